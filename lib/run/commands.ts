@@ -1,0 +1,89 @@
+import type { RunbookDefinition } from "./definition";
+import type { Actor, EntryKind } from "./events";
+import type { RunKind, Verdict } from "./state";
+
+/** Payloads of all commands, by type: imperative, as people and scripts send them (names: architecture.md). */
+export interface CommandPayloads {
+  /** Sent by the server's plan service, which resolves people and the version; not by clients. */
+  PlanRun: {
+    runId: string;
+    slug: string;
+    runbookVersion: number;
+    sha256: string;
+    definition: RunbookDefinition;
+    kind: RunKind;
+    title: string;
+    t0: string;
+    timeZone: string;
+    window: { start: string; end: string } | null;
+    variables: Record<string, string>;
+    roles: { role: string; personId: string; name: string }[];
+  };
+  /** Clients send `{ role, email }`; the server resolves the person. */
+  AssignRole: { role: string; personId: string; name: string };
+  OfferCommand: { personId: string; name: string };
+  AcceptCommand: { offerId: string };
+  DeclineCommand: { offerId: string; reason?: string };
+  StartRun: Record<string, never>;
+  CancelRun: { reason: string };
+  StartStep: { stepId: string; note?: string };
+  PassStep: { stepId: string; note?: string; fields?: Record<string, string> };
+  WarnStep: { stepId: string; note?: string; reason?: string; fields?: Record<string, string> };
+  FailStep: { stepId: string; reason: string };
+  RetryStep: { stepId: string; note?: string; reason?: string };
+  MarkNotApplicable: { stepId: string; reason: string };
+  AcceptWarn: { stepId: string; reason: string };
+  RecordField: { stepId: string; name: string; value: string };
+  RecordSubstep: { stepId: string; substepId: string; result: "pass" | "fail" };
+  /** A reference with a hash; uploaded bytes come by the evidence endpoint. */
+  AttachEvidence: { name: string; stepId?: string; location: string; sha256: string; size?: number };
+  OpenPoll: { decisionPointId: string };
+  CastVote: { pollId: string; answer: "go" | "no-go"; reason?: string; role?: string };
+  Decide: {
+    verdict: Verdict;
+    reason: string;
+    decisionPointId?: string;
+    pollId?: string;
+    triggerId?: string;
+    /** For NO-GO after something was mutated: what follows. */
+    then?: "rollback" | "halt";
+  };
+  ReportAbort: { gateId?: string; text?: string; note?: string };
+  WithdrawAbort: { abortId: string; reason: string };
+  ClassifyBlocker: { classification: string; rootCause: string };
+  SignOff: { subject: string; statement: string };
+  ObserveTrigger: { triggerId?: string; text?: string; note?: string };
+  ExpireDecisionClock: { triggerId: string };
+  SetWriteFreeze: { on: boolean; reason?: string };
+  FinishRollback: { remaining?: string };
+  SendBroadcast: { templateId?: string; text: string };
+  LogEntry: { text: string; occurredAt?: string; kind?: EntryKind };
+  CorrectEntry: { entrySeq: number; text: string };
+  ConfirmCriterion: { criterionId: string };
+  DeclareComplete: Record<string, never>;
+  SignFinalRecord: { fields: Record<string, string> };
+  CloseRun: Record<string, never>;
+}
+
+export type CommandType = keyof CommandPayloads;
+
+/** What the edge stamps on a command: who, when by the database's clock, and the ids of what it may create. */
+export interface CommandMeta {
+  /** UUID made by the sender: the idempotency key. New things are named after it. */
+  commandId: string;
+  actor: Actor;
+  /** True for an administrator; gives no right inside a run (R1), only over planning. */
+  admin: boolean;
+  /** ISO 8601 UTC instant, milliseconds. */
+  at: string;
+  /** Sequence number that the sender's screen showed. Only GO binds to it. */
+  expectedSeq?: number;
+  /** Head hash of the log that is decided on; empty on a client, which only asks whether it would be refused. */
+  headHash: string;
+}
+
+export type Command = {
+  [T in CommandType]: { type: T; payload: CommandPayloads[T]; meta: CommandMeta };
+}[CommandType];
+
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;

@@ -1,0 +1,110 @@
+import type { RunbookDefinition, TriggerAction } from "./definition";
+import type { DecisionRecord, PersonRef, RunKind, RunOutcome } from "./state";
+
+/** Payloads of all events, by type: past-tense facts. A changed shape raises the version and gets an upcaster. */
+export interface EventPayloads {
+  RunPlanned: {
+    runId: string;
+    slug: string;
+    runbookVersion: number;
+    sha256: string;
+    definition: RunbookDefinition;
+    kind: RunKind;
+    title: string;
+    t0: string;
+    timeZone: string;
+    window: { start: string; end: string } | null;
+    variables: Record<string, string>;
+    roles: { role: string; personId: string; name: string }[];
+  };
+  RoleAssigned: { role: string; personId: string; name: string };
+  CommandOffered: { offerId: string; to: PersonRef };
+  CommandAccepted: { offerId: string; to: PersonRef; from: PersonRef };
+  CommandDeclined: { offerId: string; reason: string | null };
+  RunStarted: Record<string, never>;
+  RunCancelled: { reason: string };
+  StepStarted: { stepId: string; attempt: number; note: string | null };
+  StepPassed: { stepId: string; attempt: number; note: string | null };
+  StepWarned: { stepId: string; attempt: number; reason: string };
+  StepFailed: { stepId: string; attempt: number; reason: string };
+  StepRetried: { stepId: string; attempt: number; reason: string };
+  StepMarkedNotApplicable: { stepId: string; attempt: number; reason: string };
+  WarnAccepted: { stepId: string; reason: string };
+  FieldRecorded: { stepId: string; name: string; value: string };
+  SubstepRecorded: { stepId: string; substepId: string; result: "pass" | "fail" };
+  EvidenceAttached: {
+    artifactId: string;
+    name: string;
+    stepId: string | null;
+    kind: "upload" | "reference";
+    location: string | null;
+    sha256: string;
+    size: number | null;
+  };
+  PollOpened: { pollId: string; decisionPointId: string; question: string; roles: string[] };
+  VoteCast: { pollId: string; role: string; answer: "go" | "no-go"; reason: string | null };
+  Decided: Omit<DecisionRecord, "seq" | "at" | "decider">;
+  HypercareStarted: Record<string, never>;
+  AbortReported: { abortId: string; gateId: string | null; text: string; note: string | null };
+  AbortWithdrawalRequested: { abortId: string; reason: string };
+  AbortWithdrawn: { abortId: string; reason: string };
+  BlockerClassified: { classification: string; rootCause: string };
+  SignedOff: { subject: string; statement: string };
+  TriggerObserved: {
+    triggerId: string;
+    text: string;
+    action: TriggerAction;
+    note: string | null;
+    /** When the decider must have answered; null where the action starts no clock, or one runs already. */
+    dueAt: string | null;
+  };
+  DecisionClockExpired: { triggerId: string; dueAt: string };
+  WriteFreezeSet: { on: boolean; reason: string | null };
+  RollbackFinished: { remaining: string | null };
+  BroadcastSent: { broadcastId: string; templateId: string | null; text: string };
+  EntryLogged: { text: string; kind: EntryKind };
+  EntryCorrected: { entrySeq: number; text: string };
+  CriterionConfirmed: { criterionId: string };
+  CompletionDeclared: Record<string, never>;
+  FinalRecordSigned: { fields: Record<string, string> };
+  RunClosed: { outcome: RunOutcome };
+}
+
+export type EntryKind = "note" | "decision" | "action" | "reference";
+
+export type EventType = keyof EventPayloads;
+
+/** Current version of each event's shape. */
+export const EVENT_VERSION = 1;
+
+/** Who did it. The system acts for timers; a person is identified by account id and name at the time. */
+export type Actor = { kind: "person"; personId: string; name: string } | { kind: "system" };
+
+/** What `decide` gives: the fact and the role it was done in; the store adds the rest. */
+export type EventDraft = {
+  [T in EventType]: {
+    type: T;
+    payload: EventPayloads[T];
+    /** Key of the role in which the actor did it; null where no role is needed. */
+    role: string | null;
+    /** When it happened, where that differs from when it was recorded. */
+    occurredAt?: string;
+  };
+}[EventType];
+
+/** An event as it stands in the log. */
+export type RunEvent = {
+  [T in EventType]: {
+    seq: number;
+    type: T;
+    version: number;
+    payload: EventPayloads[T];
+    actor: Actor;
+    role: string | null;
+    occurredAt: string;
+    recordedAt: string;
+  };
+}[EventType];
+
+/** An event with its place in the hash chain, as the API hands it out. */
+export type ChainedEvent = RunEvent & { prevHash: string; hash: string };
