@@ -1,0 +1,85 @@
+// Builds the product: Next's pages, and server.ts with its worker bundled for plain Node.
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensurePackages, ensurePrismaClient, requireNode, root } from "./requirements.mjs";
+import { endWith, runNode, step } from "./say.mjs";
+
+const stamp = join(root, ".next/holdpoint-build");
+const sourceFolders = ["app", "components", "lib", "prisma", "public", "cli"];
+const ignored = /(^|\/)(generated|migrations|fixtures)\/|\.(test|spec)\.tsx?$/;
+
+/** Files that the build reads, sorted: the source folders and the configuration beside package.json. */
+function sourceFiles() {
+  const top = readdirSync(root, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && /\.(ts|mjs|json)$/.test(entry.name),
+  );
+  const nested = sourceFolders
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+  return [...top.map((entry) => entry.name), ...nested]
+    .filter((file) => !ignored.test(file) && !file.endsWith(".tsbuildinfo") && file !== "next-env.d.ts")
+    .sort();
+}
+
+function sourceHash() {
+  const hash = createHash("sha256");
+  for (const file of sourceFiles())
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(join(root, file)))
+      .update("\0");
+  return hash.digest("hex");
+}
+
+/** True when the last build was made from just these sources. */
+export function isBuilt() {
+  return (
+    existsSync(stamp) &&
+    existsSync(join(root, "dist/server.js")) &&
+    readFileSync(stamp, "utf8") === sourceHash()
+  );
+}
+
+async function bundleServer() {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: root,
+    entryPoints: { server: "server.ts", "import-worker": "lib/server/runbooks/import-worker.ts" },
+    outdir: "dist",
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "warning",
+  });
+}
+
+export async function buildProduct() {
+  const hash = sourceHash();
+  await step("Build the pages (next build)", () =>
+    runNode(join(root, "node_modules/next/dist/bin/next"), ["build"], {
+      cwd: root,
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
+    }),
+  );
+  await step("Bundle the server (esbuild)", bundleServer);
+  writeFileSync(stamp, hash);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    requireNode();
+    await ensurePackages();
+    await ensurePrismaClient();
+    await buildProduct();
+  } catch (error) {
+    endWith(error);
+  }
+}
