@@ -35,8 +35,18 @@ export interface CommandPayloads {
   AcceptWarn: { stepId: string; reason: string };
   RecordField: { stepId: string; name: string; value: string };
   RecordSubstep: { stepId: string; substepId: string; result: "pass" | "fail" };
-  /** A reference with a hash; uploaded bytes come by the evidence endpoint. */
-  AttachEvidence: { name: string; stepId?: string; location: string; sha256: string; size?: number };
+  /**
+   * A reference with a hash. `upload` is set by the evidence endpoint alone, for bytes that the server has sealed:
+   * clients cannot send it.
+   */
+  AttachEvidence: {
+    name: string;
+    stepId?: string;
+    location: string;
+    sha256: string;
+    size?: number;
+    upload?: { artifactId: string };
+  };
   OpenPoll: { decisionPointId: string };
   CastVote: { pollId: string; answer: "go" | "no-go"; reason?: string; role?: string };
   Decide: {

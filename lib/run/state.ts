@@ -119,6 +119,8 @@ export interface PhaseState {
   status: PhaseStatus;
   steps: StepState[];
   line: number;
+  /** True where at least one step changes production: such a phase waits for preconditions (R3). */
+  mutating?: boolean;
 }
 
 export interface DecisionPointState {
@@ -135,6 +137,8 @@ export interface DecisionPointState {
   implied: boolean;
   verdict: "go" | "no-go" | null;
   decisionId: string | null;
+  /** Index in `phases` of the last one that this point judges, -1 for none: later ones wait for it (R2.9). */
+  reach?: number;
 }
 
 export interface PollAnswer {
@@ -183,6 +187,8 @@ export interface DecisionRecord {
   at: string;
   /** Sequence number of the event that recorded it. */
   seq: number;
+  /** For a NO-GO after something was mutated: what the decider ordered next. */
+  then?: "rollback" | "halt" | null;
   /** True where the decider's screen was known to be behind (only NO-GO, HOLD and ROLLBACK may be). */
   staleScreen: boolean;
 }
@@ -227,6 +233,8 @@ export interface AbortState {
   /** Who has asked to withdraw it so far; it takes the puller and the decider together. */
   withdrawalBy: PersonRef[];
   withdrawn: boolean;
+  /** The decision that settled it; null or absent while it is open. */
+  settledBy?: Verdict | null;
 }
 
 export interface HaltState {
@@ -263,6 +271,15 @@ export interface CommandOffer {
   id: string;
   to: PersonRef;
   from: PersonRef;
+  at: string;
+}
+
+/** A named role's signature under a subject: `resume`, or the id of a decision point. */
+export interface SignOffState {
+  subject: string;
+  role: string | null;
+  statement: string;
+  by: PersonRef;
   at: string;
 }
 
@@ -315,6 +332,7 @@ export interface RunState {
   observed: ObservedTrigger[];
   aborts: AbortState[];
   halt: HaltState | null;
+  signOffs?: SignOffState[];
   /** Where `resume` leads back to while held. */
   heldFrom: "running" | null;
   mutated: boolean;

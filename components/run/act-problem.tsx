@@ -1,0 +1,27 @@
+import { Icon } from "../ui/icon";
+import type { ActProblem } from "./use-act";
+
+/** Says beside a control what became of it: refused and why, or kept and not yet sent. */
+export function ActProblemLine({ problem }: { problem: ActProblem | null }) {
+  if (!problem) return null;
+  const waits = problem.kind === "waiting";
+  return (
+    <p role="alert" className={`flex items-start gap-2 text-[0.8125rem] ${waits ? "text-hold" : "text-halt"}`}>
+      <Icon name={waits ? "clock" : "octagon"} className="mt-0.5 size-3.5" />
+      <span>
+        {waits ? "Not yet sent: kept here, and sent once when the line is back. " : ""}
+        {problem.message}
+        {problem.missing.length > 0 ? <MissingList missing={problem.missing} /> : null}
+      </span>
+    </p>
+  );
+}
+
+function MissingList({ missing }: { missing: readonly string[] }) {
+  return (
+    <>
+      {" "}
+      <span className="text-muted">Missing: {missing.join(" · ")}</span>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import { durationMinutes, offsetMinutes } from "./offsets";
+
+/** What an author's `<!-- hp: … -->` comment says about the item before it. */
+export interface Annotation {
+  role: string | null;
+  durationMinutes: number | null;
+  offset: number | null;
+  /** true: mutating; false: read-only; null: not said. */
+  mutating: boolean | null;
+  noExceptions: boolean;
+  critical: boolean;
+  optional: boolean;
+  notAStep: boolean;
+  /** The section only tells again what another one executes. */
+  reference: boolean;
+  /** The section executes where several tell the same cutover. */
+  executes: boolean;
+  decision: boolean;
+  poll: string[];
+  signOff: string[];
+  after: string[];
+  requires: string[];
+  stream: string | null;
+  condition: string | null;
+  unknown: string[];
+}
+
+/** `key=value`, `key="a b"` and bare words, in order; linear, and lenient about stray quotes. */
+function words(body: string): { key: string; value: string | null }[] {
+  const out: { key: string; value: string | null }[] = [];
+  let i = 0;
+  while (i < body.length) {
+    while (i < body.length && /[\s,]/.test(body.charAt(i))) i++;
+    let key = "";
+    while (i < body.length && !/[\s,=]/.test(body.charAt(i))) key += body.charAt(i++);
+    if (key === "" && body.charAt(i) !== "=") continue;
+    if (body.charAt(i) !== "=") {
+      out.push({ key: key.toLowerCase(), value: null });
+      continue;
+    }
+    i++;
+    const quote = body.charAt(i);
+    let value = "";
+    if (quote === '"' || quote === "'") {
+      const end = body.indexOf(quote, i + 1);
+      value = body.slice(i + 1, end < 0 ? body.length : end);
+      i = end < 0 ? body.length : end + 1;
+    } else while (i < body.length && !/\s/.test(body.charAt(i))) value += body.charAt(i++);
+    out.push({ key: key.toLowerCase(), value });
+  }
+  return out;
+}
+
+const list = (value: string | null): string[] =>
+  (value ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+export function parseAnnotation(body: string): Annotation {
+  const a: Annotation = {
+    role: null,
+    durationMinutes: null,
+    offset: null,
+    mutating: null,
+    noExceptions: false,
+    critical: false,
+    optional: false,
+    notAStep: false,
+    reference: false,
+    executes: false,
+    decision: false,
+    poll: [],
+    signOff: [],
+    after: [],
+    requires: [],
+    stream: null,
+    condition: null,
+    unknown: [],
+  };
+  for (const { key, value } of words(body)) {
+    if (key === "role" || key === "owner") a.role = value;
+    else if (key === "duration") a.durationMinutes = durationMinutes(value ?? "");
+    else if (key === "offset") a.offset = offsetMinutes(value ?? "");
+    else if (key === "mutating") a.mutating = true;
+    else if (key === "read-only" || key === "readonly") a.mutating = false;
+    else if (key === "no-exceptions") a.noExceptions = true;
+    else if (key === "critical") a.critical = true;
+    else if (key === "optional") a.optional = true;
+    else if (key === "not-a-step") a.notAStep = true;
+    else if (key === "reference") a.reference = true;
+    else if (key === "executes") a.executes = true;
+    else if (key === "decision") a.decision = true;
+    else if (key === "poll") a.poll.push(...list(value));
+    else if (key === "sign-off" || key === "signoff") a.signOff.push(...list(value));
+    else if (key === "after") a.after.push(...list(value));
+    else if (key === "requires") a.requires.push(...list(value));
+    else if (key === "stream") a.stream = value;
+    else if (key === "condition") a.condition = value;
+    else a.unknown.push(key);
+  }
+  return a;
+}

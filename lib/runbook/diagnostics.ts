@@ -1,0 +1,27 @@
+import type { Diagnostic, DiagnosticSeverity } from "../run/definition";
+
+/** Collects what the importer could not place or had to guess; sorted by line when it is handed out. */
+export class DiagnosticList {
+  private readonly items: Diagnostic[] = [];
+
+  add(line: number, severity: DiagnosticSeverity, code: string, message: string): void {
+    this.items.push({ line, severity, code, message });
+  }
+
+  suggest(
+    line: number,
+    severity: DiagnosticSeverity,
+    code: string,
+    message: string,
+    suggestion: NonNullable<Diagnostic["suggestion"]>,
+  ): void {
+    this.items.push({ line, severity, code, message, suggestion });
+  }
+
+  sorted(): Diagnostic[] {
+    const order: Record<DiagnosticSeverity, number> = { error: 0, warning: 1, info: 2 };
+    return [...this.items].sort(
+      (a, b) => a.line - b.line || order[a.severity] - order[b.severity] || (a.code < b.code ? -1 : 1),
+    );
+  }
+}

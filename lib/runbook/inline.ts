@@ -1,0 +1,100 @@
+import type { PhrasingContent } from "mdast";
+import type { InlineText } from "./blocks";
+
+/** Body of an `<!-- hp: … -->` comment, or null for any other HTML. */
+export function annotationBody(html: string): string | null {
+  const start = html.indexOf("<!--");
+  const end = html.indexOf("-->", start + 4);
+  if (start < 0 || end < 0) return null;
+  const body = html.slice(start + 4, end).trim();
+  return body.startsWith("hp:") ? body.slice(3).trim() : null;
+}
+
+interface Flat {
+  plain: string;
+  codes: InlineText["codes"];
+  links: InlineText["links"];
+  annotation: string | null;
+}
+
+function flatten(nodes: PhrasingContent[], out: Flat): void {
+  for (const node of nodes) {
+    switch (node.type) {
+      case "text":
+        out.plain += node.value;
+        break;
+      case "inlineCode":
+        out.codes.push({ text: node.value, at: out.plain.length });
+        out.plain += node.value;
+        break;
+      case "break":
+        out.plain += "\n";
+        break;
+      case "html": {
+        const body = annotationBody(node.value);
+        if (body !== null) out.annotation = body;
+        else if (/^<br\s*\/?>$/i.test(node.value)) out.plain += "\n";
+        break;
+      }
+      case "image":
+        out.plain += node.alt ?? "";
+        break;
+      case "link": {
+        const at = out.plain.length;
+        flatten(node.children, out);
+        out.links.push({ text: out.plain.slice(at), url: node.url });
+        break;
+      }
+      case "footnoteReference":
+      case "imageReference":
+        break;
+      default:
+        if ("children" in node) flatten(node.children, out);
+    }
+  }
+}
+
+const LEAD_FOLLOW = /^\s*(?:[:：]|[-–—=]|->|→|$)/;
+
+/** The bold or italic opening of a text, when it stands apart as a label and is no emphasised part of a sentence. */
+function leadOf(nodes: PhrasingContent[]): { lead: string; consumed: number } | null {
+  let at = 0;
+  for (const node of nodes) {
+    if (node.type === "text" && /^[^\p{L}\p{N}]*$/u.test(node.value)) {
+      at += node.value.length;
+      continue;
+    }
+    if (node.type !== "strong" && node.type !== "emphasis") return null;
+    const inner: Flat = { plain: "", codes: [], links: [], annotation: null };
+    flatten(node.children, inner);
+    const text = inner.plain.trim();
+    const bare = text.replace(/\s*[:：]$/, "");
+    if (bare === "" || bare.length > 120) return null;
+    const next = nodes[nodes.indexOf(node) + 1];
+    const follows = next === undefined ? "" : next.type === "text" ? next.value : "x";
+    if (bare === text && !LEAD_FOLLOW.test(follows)) return null;
+    return { lead: bare, consumed: at + inner.plain.length };
+  }
+  return null;
+}
+
+export function inlineText(nodes: PhrasingContent[], line: number, endLine: number): InlineText {
+  const flat: Flat = { plain: "", codes: [], links: [], annotation: null };
+  flatten(nodes, flat);
+  const lead = leadOf(nodes);
+  const plain = flat.plain.replace(/\s+$/, "");
+  const rest =
+    lead === null ? plain : plain.slice(lead.consumed).replace(/^\s*(?:[:：]|->|→|[-–—](?=\s))?\s*/, "");
+  const first = nodes[0];
+  return {
+    plain,
+    codes: flat.codes,
+    lead: lead?.lead ?? null,
+    rest,
+    allBold: nodes.length === 1 && first?.type === "strong",
+    links: flat.links,
+    annotation: flat.annotation,
+    line,
+    endLine,
+  };
+}

@@ -1,0 +1,136 @@
+import type { ListItem as MdListItem, Nodes, PhrasingContent, Root, RootContent, Table } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { frontmatterFromMarkdown } from "mdast-util-frontmatter";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { frontmatter } from "micromark-extension-frontmatter";
+import { gfm } from "micromark-extension-gfm";
+import type { Block, HeadingBlock, ListItem, TableBlock } from "./blocks";
+import { annotationBody, inlineText } from "./inline";
+
+/** Nesting and emphasis beyond this are no document: the parser would need minutes or overflow its stack. */
+const MAX_MARKERS_PER_LINE = 100;
+const MAX_INDENT = 400;
+const MAX_EMPHASIS_PER_PARAGRAPH = 4000;
+
+/** True for text that would make any CommonMark parser explode; linear in the length of the text. */
+export function isHostile(lines: string[]): boolean {
+  let emphasis = 0;
+  for (const line of lines) {
+    const trimmed = line.trim();
+    if (trimmed === "") {
+      emphasis = 0;
+      continue;
+    }
+    if (line.length - line.trimStart().length > MAX_INDENT && /^[-*+>\d]/.test(trimmed)) return true;
+    let markers = 0;
+    let previous = "";
+    for (let i = 0; i < line.length; i++) {
+      const char = line.charAt(i);
+      if (char === " " || char === "\t") continue;
+      if (!(char === ">" || char === "-" || char === "*" || char === "+" || char === "." || char === ")" || (char >= "0" && char <= "9")))
+        break;
+      if (char === ">" || /\s/.test(line.charAt(i + 1))) markers++;
+    }
+    if (markers > MAX_MARKERS_PER_LINE) return true;
+    for (const char of line) {
+      if ((char === "*" || char === "_" || char === "[" || char === "~") && char !== previous) emphasis++;
+      previous = char;
+    }
+    if (emphasis > MAX_EMPHASIS_PER_PARAGRAPH) return true;
+  }
+  return false;
+}
+
+/** The mdast of a text; null where the parser itself gave up. */
+export function parseMarkdown(text: string): Root | null {
+  try {
+    return fromMarkdown(text, {
+      extensions: [gfm(), frontmatter(["yaml", "toml"])],
+      mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown(["yaml", "toml"])],
+    });
+  } catch {
+    return null;
+  }
+}
+
+function span(node: Nodes): { line: number; endLine: number } {
+  return { line: node.position?.start.line ?? 1, endLine: node.position?.end.line ?? 1 };
+}
+
+function inlineOf(node: Nodes & { children: PhrasingContent[] }) {
+  const { line, endLine } = span(node);
+  return inlineText(node.children, line, endLine);
+}
+
+function tableBlock(node: Table): TableBlock {
+  const [head, ...rows] = node.children;
+  return {
+    type: "table",
+    ...span(node),
+    header: head?.children.map(inlineOf) ?? [],
+    rows: rows.map((row) => ({ cells: row.children.map(inlineOf), line: span(row).line })),
+  };
+}
+
+function listItem(node: MdListItem, lines: string[]): ListItem {
+  const [first, ...rest] = node.children;
+  const text = first?.type === "paragraph" ? inlineOf(first) : null;
+  const blocks = toBlocks(text === null ? node.children : rest, lines).flatMap((block) =>
+    block.type === "heading" ? [{ type: "paragraph" as const, text: block.text, line: block.line, endLine: block.endLine }] : [block],
+  );
+  const hint = blocks.find((block) => block.type === "comment" && block.annotation !== null);
+  return {
+    ...span(node),
+    text,
+    checked: node.checked ?? null,
+    content: blocks,
+    annotation: text?.annotation ?? (hint?.type === "comment" ? hint.annotation : null),
+  };
+}
+
+function htmlBlock(value: string, at: { line: number; endLine: number }): Block {
+  if (value.trimStart().startsWith("<!--")) return { type: "comment", annotation: annotationBody(value), ...at };
+  return { type: "html", value, ...at };
+}
+
+/** Root content as blocks, in order; `lines` tells a fence from indented code. */
+export function toBlocks(nodes: RootContent[], lines: string[]): (Block | HeadingBlock)[] {
+  const out: (Block | HeadingBlock)[] = [];
+  for (const node of nodes) {
+    const at = span(node);
+    switch (node.type) {
+      case "heading":
+        out.push({ type: "heading", depth: node.depth, text: inlineOf(node), ...at });
+        break;
+      case "paragraph":
+        out.push({ type: "paragraph", text: inlineOf(node), ...at });
+        break;
+      case "list":
+        out.push({ type: "list", ordered: node.ordered === true, items: node.children.map((item) => listItem(item, lines)), ...at });
+        break;
+      case "code": {
+        const fenced = /(?:`{3}|~{3})/.test((lines[at.line - 1] ?? "").slice(0, 300));
+        out.push({ type: "code", lang: (node.lang ?? "").toLowerCase(), value: node.value, firstLine: at.line + (fenced ? 1 : 0), ...at });
+        break;
+      }
+      case "table":
+        out.push(tableBlock(node));
+        break;
+      case "blockquote":
+        out.push({ type: "quote", content: toBlocks(node.children, lines).filter((block): block is Block => block.type !== "heading"), ...at });
+        break;
+      case "html":
+        out.push(htmlBlock(node.value, at));
+        break;
+      case "thematicBreak":
+        out.push({ type: "rule", value: "", ...at });
+        break;
+      case "yaml":
+        out.push({ type: "frontmatter", value: node.value, ...at });
+        break;
+      default:
+        out.push({ type: "other", value: "", ...at });
+    }
+  }
+  return out;
+}
