@@ -3,7 +3,6 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
-  typedRoutes: true,
   // Native or stateful packages: loaded by Node, so that pages and server.ts hold one instance of each.
   serverExternalPackages: [
     "pg",

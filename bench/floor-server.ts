@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import pg from "pg";
 import { Server } from "socket.io";
 import { startEmbeddedPostgres } from "../lib/server/embedded-postgres";
+import { createLog } from "../lib/server/log";
 
 const dataDir = process.env.DATA_DIR;
 if (!dataDir) throw new Error("DATA_DIR names the folder of the floor's database");
@@ -22,8 +23,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-const quiet = () => {};
-const postgres = await startEmbeddedPostgres({ dataDir, log: quiet });
+const postgres = await startEmbeddedPostgres({ dataDir, log: createLog("warn") });
 const pool = new pg.Pool({ connectionString: postgres.url, max: 10 });
 await pool.query(`CREATE TABLE IF NOT EXISTS floor_event (
   id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text NOT NULL)`);

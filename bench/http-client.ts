@@ -21,7 +21,9 @@ export class HttpClient {
       const call = request(this.url + path, { method, agent: this.#agent, headers }, (response) =>
         readAnswer(response, `${method} ${path}`).then(resolve, reject),
       );
-      call.setTimeout(timeoutMs, () => call.destroy(new Error(`${method} ${path} took over ${timeoutMs} ms`)));
+      call.setTimeout(timeoutMs, () =>
+        call.destroy(new Error(`${method} ${path} took over ${timeoutMs} ms`)),
+      );
       call.once("error", reject);
       call.end(method === "POST" ? body : undefined);
     });

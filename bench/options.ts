@@ -17,7 +17,7 @@ export interface BenchOptions {
   sides: ("floor" | "product")[];
 }
 
-export const usage = `npm run bench -- [--quick] [--watchers 50,200,1000] [--repeats 5] [--only floor|product] [--json FILE] [--profile FOLDER]
+const usage = `npm run bench -- [--quick] [--watchers 50,200,1000] [--repeats 5] [--only floor|product] [--json FILE] [--profile FOLDER]
   --quick      one short repeat: shows that the bench works, not how fast the product is
   --only       one side alone: no ratios, no verdicts
   --profile    writes a CPU profile of the product's server for each session (slows it a little)
@@ -31,8 +31,16 @@ function wholeNumbers(text: string, name: string, from: number, to: number): num
   });
 }
 
-/** Reads the flags; throws with a sentence where one makes no sense. */
+/** Reads the flags; throws with a sentence and the usage where one makes no sense. */
 export function readOptions(args: string[]): BenchOptions {
+  try {
+    return optionsOf(args);
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+}
+
+function optionsOf(args: string[]): BenchOptions {
   const { values } = parseArgs({
     args,
     options: {

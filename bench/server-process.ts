@@ -70,6 +70,13 @@ async function answers(url: string, readyPath: string | null): Promise<boolean> 
   }
 }
 
+const running = new Set<() => Promise<void>>();
+
+/** For the bench's own early end: what it has started ends, too. */
+export async function stopAllServers(): Promise<void> {
+  await Promise.all([...running].map((stop) => stop()));
+}
+
 /** Starts the server and resolves when it serves; its output goes to `logFile`, whose end is in the error. */
 export async function startServer(start: ServerStart): Promise<ServerProcess> {
   const port = await freePort();
@@ -80,6 +87,9 @@ export async function startServer(start: ServerStart): Promise<ServerProcess> {
     stdio: ["ignore", log, log],
   });
   closeSync(log);
+  const stop = () => stopProcess(child, start.name);
+  running.add(stop);
+  child.once("exit", () => running.delete(stop));
   const url = `http://127.0.0.1:${port}`;
   const giveUpAt = Date.now() + startTimeoutMs;
   while (!(await answers(url, start.readyPath))) {
@@ -88,10 +98,10 @@ export async function startServer(start: ServerStart): Promise<ServerProcess> {
       await pause(50);
       continue;
     }
-    await stopProcess(child, start.name);
+    await stop();
     const tail = readFileSync(start.logFile, "utf8").slice(-2_000);
     throw new Error(`${start.name} ${gone ? "ended at its start" : "did not serve in time"}:\n${tail}`);
   }
   if (child.pid === undefined) throw new Error(`${start.name} has no process id`);
-  return { pid: child.pid, url, stop: () => stopProcess(child, start.name) };
+  return { pid: child.pid, url, stop };
 }

@@ -64,7 +64,10 @@ function connectOne(target: WatchTarget, index: number): Promise<void> {
   if (target.kind === "floor") watchFloor(socket);
   else watchProduct(socket, target);
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("a watcher could not connect in time")), connectTimeoutMs);
+    const timer = setTimeout(
+      () => reject(new Error("a watcher could not connect in time")),
+      connectTimeoutMs,
+    );
     const done = (error?: Error) => {
       clearTimeout(timer);
       if (error) reject(error);
@@ -103,7 +106,9 @@ function disconnect() {
 
 process.on("message", (order: WatchOrder) => {
   if (order.type === "connect")
-    connect(order.target, order.count).catch((error: unknown) => tell({ type: "trouble", text: String(error) }));
+    connect(order.target, order.count).catch((error: unknown) =>
+      tell({ type: "trouble", text: String(error) }),
+    );
   else if (order.type === "disconnect") disconnect();
   else process.exit(0);
 });

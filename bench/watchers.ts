@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { cpuMs } from "./process-usage";
 import type { WatchOrder, WatchReport, WatchTarget } from "./watch-messages";
 
-const connectTimeoutMs = 60_000;
+const answerTimeoutMs = 60_000;
 
 interface Waiting {
   seq: number;
@@ -66,14 +66,24 @@ export class Watchers {
 
   /** Resolves when every process has answered with a report of this type; rejects on trouble or after the time. */
   async #answers(type: WatchReport["type"], processes: ChildProcess[]): Promise<void> {
-    const signal = AbortSignal.timeout(connectTimeoutMs);
-    const heard = async (one: ChildProcess) => {
-      for (;;) {
-        const [report] = (await once(one, "message", { signal })) as [WatchReport];
-        if (report.type === "trouble") throw new Error(report.text);
-        if (report.type === type) return;
-      }
-    };
+    const heard = (one: ChildProcess) =>
+      new Promise<void>((resolve, reject) => {
+        const end = (error?: Error) => {
+          clearTimeout(timer);
+          one.off("message", listen);
+          if (error) reject(error);
+          else resolve();
+        };
+        const listen = (report: WatchReport) => {
+          if (report.type === "trouble") end(new Error(report.text));
+          else if (report.type === type) end();
+        };
+        const timer = setTimeout(
+          () => end(new Error(`no "${type}" in ${answerTimeoutMs} ms`)),
+          answerTimeoutMs,
+        );
+        one.on("message", listen);
+      });
     await Promise.all(processes.map(heard));
   }
 
@@ -104,7 +114,9 @@ export class Watchers {
       const timer = setTimeout(() => {
         const trouble = this.#troubles.join("; ") || "no watcher reported trouble";
         reject(
-          new Error(`event ${seq} did not reach all watchers in ${timeoutMs} ms (highest: ${this.#highest}; ${trouble})`),
+          new Error(
+            `event ${seq} did not reach all watchers in ${timeoutMs} ms (highest: ${this.#highest}; ${trouble})`,
+          ),
         );
       }, timeoutMs);
       this.#waiting.push({

@@ -6,7 +6,10 @@ export function ActProblemLine({ problem }: { problem: ActProblem | null }) {
   if (!problem) return null;
   const waits = problem.kind === "waiting";
   return (
-    <p role="alert" className={`flex items-start gap-2 text-[0.8125rem] ${waits ? "text-hold" : "text-halt"}`}>
+    <p
+      role="alert"
+      className={`flex items-start gap-2 text-[0.8125rem] ${waits ? "text-hold" : "text-halt"}`}
+    >
       <Icon name={waits ? "clock" : "octagon"} className="mt-0.5 size-3.5" />
       <span>
         {waits ? "Not yet sent: kept here, and sent once when the line is back. " : ""}

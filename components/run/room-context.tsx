@@ -21,6 +21,10 @@ export interface Room {
   outbox: readonly OutboxEntry[];
   send: Send;
   refuse: Refuse;
+  /** Puts an older page of the log before the loaded part. */
+  prepend: (older: readonly RunEvent[]) => void;
+  retry: (entry: OutboxEntry) => void;
+  discard: (commandId: string) => void;
   /** Server time of this moment, ISO. */
   nowIso: () => string;
 }

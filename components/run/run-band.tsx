@@ -2,44 +2,46 @@
 
 import type { Connection } from "@/lib/client/connection";
 import { useNow } from "@/lib/client/use-now";
-import { dayOf, hourMinute, timeOfDay, utcText, zoneName } from "@/lib/client/zoned-time";
+import { Band } from "../ui/band";
 import { CopyButton } from "../ui/copy-button";
+import { formatInstant, zoneNameAt } from "../ui/instant-format";
 import { useRoom } from "./room-context";
 
 /** Full width, on every screen of a run: striped is a rehearsal, solid is production. */
 export function RunBand({ connection }: { connection: Connection }) {
   const { state } = useRoom();
-  const rehearsal = state.kind === "rehearsal";
   return (
-    <header
-      className={`flex min-h-8 items-center gap-3 px-3 py-1 text-[0.8125rem] font-semibold sm:px-5 ${
-        rehearsal ? "stripes border-b border-hold/40 bg-panel text-text" : "bg-text text-ground"
-      }`}
-    >
-      <span className="text-xs font-bold tracking-[0.14em]">{rehearsal ? "REHEARSAL" : "PRODUCTION"}</span>
+    <Band kind={state.kind} className="flex-nowrap px-3 sm:px-5">
       <h1 className="min-w-0 truncate">{state.title}</h1>
-      <span className="hidden items-center gap-1 font-mono text-xs font-medium opacity-75 md:inline-flex">
+      <span className="hidden items-center gap-1.5 font-mono text-[0.8125rem] font-medium opacity-80 md:inline-flex">
         v{state.runbook.version} · {state.runbook.sha256.slice(0, 8)}
-        <CopyButton text={state.runbook.sha256} label="Copy the runbook's SHA-256" bare />
+        <CopyButton
+          text={state.runbook.sha256}
+          what="the runbook's SHA-256"
+          compact
+          className="size-6 border-transparent text-current hover:bg-transparent"
+        />
       </span>
       <span className="ml-auto flex shrink-0 items-center gap-4">
         <WallTime />
         <LineAge connection={connection} />
       </span>
-    </header>
+    </Band>
   );
 }
 
 function WallTime() {
-  const { state } = useRoom();
-  const now = useNow();
+  const zone = useRoom().state.timeZone;
+  const iso = new Date(useNow()).toISOString();
   return (
-    <time className="hidden sm:inline" title={utcText(now)} dateTime={new Date(now).toISOString()}>
-      <span className="hidden lg:inline">{dayOf(now, state.timeZone)} </span>
-      <span className="font-mono">{timeOfDay(now, state.timeZone)}</span>{" "}
-      <span suppressHydrationWarning>{zoneName(now, state.timeZone)}</span>
-      {state.timeZone === "UTC" ? null : (
-        <span className="hidden font-normal opacity-75 md:inline"> · {hourMinute(now, "UTC")} UTC</span>
+    <time dateTime={iso} className="hidden whitespace-nowrap sm:inline" suppressHydrationWarning>
+      <span className="hidden lg:inline">{formatInstant(iso, zone, "date")} </span>
+      {formatInstant(iso, zone, "clock")} {zoneNameAt(iso, zone)}
+      {zone === "UTC" ? null : (
+        <span className="hidden font-normal opacity-80 md:inline">
+          {" "}
+          · {formatInstant(iso, "UTC", "time")} UTC
+        </span>
       )}
     </time>
   );
@@ -56,7 +58,6 @@ const words: Record<Connection["kind"], string> = {
 
 /** How fresh the screen is: the word, and the age of the last thing heard. */
 function LineAge({ connection }: { connection: Connection }) {
-  const good = connection.kind === "live";
   const age =
     connection.kind === "live"
       ? `, ${Math.max(0.1, connection.lagSeconds).toFixed(1)} s`
@@ -67,10 +68,10 @@ function LineAge({ connection }: { connection: Connection }) {
     <span className="flex items-center gap-1.5 whitespace-nowrap" data-connection={connection.kind}>
       <span
         aria-hidden
-        className={`size-2 rounded-full ${good ? "bg-current" : "shadow-[inset_0_0_0_1.5px_currentColor]"}`}
+        className={`size-2 rounded-full ${connection.kind === "live" ? "bg-current" : "shadow-[inset_0_0_0_1.5px_currentColor]"}`}
       />
       {words[connection.kind]}
-      <span className="font-mono font-medium">{age}</span>
+      {age}
     </span>
   );
 }

@@ -1,9 +1,13 @@
+"use client";
+
 import type { Connection } from "@/lib/client/connection";
-import { Icon } from "../ui/icon";
 import { buttonStyle } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { useRoom } from "./room-context";
 
 /** Across the top whenever what is shown may no longer hold: what happened, what is kept, what still works. */
 export function StaleBanner({ connection, unsent }: { connection: Connection; unsent: number }) {
+  const { runId } = useRoom();
   const text = textOf(connection);
   return (
     <div role="status" aria-live="polite" className="contents">
@@ -15,7 +19,10 @@ export function StaleBanner({ connection, unsent }: { connection: Connection; un
             {unsent > 0 ? ` ${unsent} not yet sent: kept here, sent once.` : ""}
           </span>
           {connection.kind === "ended" ? (
-            <a className={buttonStyle({ variant: "line", size: "sm", className: "border-on text-on" })} href="/sign-in">
+            <a
+              className={buttonStyle({ variant: "line", size: "sm", className: "border-on text-on" })}
+              href={`/sign-in?callbackUrl=${encodeURIComponent(`/runs/${runId}`)}`}
+            >
               Sign in
             </a>
           ) : null}

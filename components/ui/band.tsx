@@ -25,3 +25,19 @@ export function Band({ kind, children, className }: BandProps) {
     </div>
   );
 }
+
+/** The same mark as a chip, for lists. */
+export function ModeChip({ kind }: { kind: BandProps["kind"] }) {
+  return (
+    <span
+      className={cx(
+        "inline-flex items-center rounded px-2 text-[0.6875rem] font-[700] leading-5 tracking-[0.1em]",
+        kind === "production"
+          ? "bg-text text-ground"
+          : "stripes bg-panel text-text shadow-[inset_0_0_0_1px_var(--hold)]",
+      )}
+    >
+      {kind === "production" ? "PRODUCTION" : "REHEARSAL"}
+    </span>
+  );
+}

@@ -46,26 +46,36 @@ const strokes: Record<Exclude<IconName, "dot">, string> = {
 
 interface IconProps {
   name: IconName;
+  /** Said by screen readers; without it the icon is silent, as it stands beside its word. */
+  label?: string;
   className?: string;
 }
 
-/** The one set of signs; they take the colour of the text that they stand in, and are silent, as each stands beside its word. */
-export function Icon({ name, className }: IconProps) {
+/** The one set of signs; they take the colour of the text that they stand in. */
+export function Icon({ name, label, className }: IconProps) {
+  const look = {
+    viewBox: "0 0 16 16",
+    className: cx("inline-block size-4 shrink-0", className),
+    fill: "none",
+    stroke: "currentColor",
+    strokeWidth: name === "check" || name === "pause" ? 2.2 : 1.6,
+    strokeLinecap: "square",
+  } as const;
+  const sign =
+    name === "dot" ? (
+      <circle cx="8" cy="8" r="5" fill="currentColor" stroke="none" />
+    ) : (
+      <path d={strokes[name]} />
+    );
+  if (!label)
+    return (
+      <svg {...look} aria-hidden="true">
+        {sign}
+      </svg>
+    );
   return (
-    <svg
-      viewBox="0 0 16 16"
-      className={cx("inline-block size-4 shrink-0", className)}
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={name === "check" || name === "pause" ? 2.2 : 1.6}
-      strokeLinecap="square"
-      aria-hidden="true"
-    >
-      {name === "dot" ? (
-        <circle cx="8" cy="8" r="5" fill="currentColor" stroke="none" />
-      ) : (
-        <path d={strokes[name]} />
-      )}
+    <svg {...look} role="img" aria-label={label}>
+      {sign}
     </svg>
   );
 }

@@ -42,7 +42,8 @@ function partsOf(iso: string, zone: string): ZonedParts {
   const time = `${at("hour")}:${at("minute")}`;
   return {
     weekday: at("weekday"),
-    day: at("day"),
+    // Some runtimes pad the day beside a padded hour.
+    day: String(Number(at("day"))),
     month: months[Number(at("month")) - 1] ?? "",
     year: at("year"),
     time,

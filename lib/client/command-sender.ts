@@ -94,7 +94,8 @@ export class CommandSender {
   }
 
   private settle(answer: Exclude<PostAnswer, { kind: "unreachable" }>): SendResult {
-    if (answer.kind === "refused") return { kind: "refused", message: answer.message, missing: answer.missing };
+    if (answer.kind === "refused")
+      return { kind: "refused", message: answer.message, missing: answer.missing };
     this.options.received(answer.events);
     return { kind: "recorded", seq: answer.seq };
   }

@@ -1,7 +1,7 @@
-import type { ServerClock } from "./server-clock";
 import type { LineFacts } from "./connection";
 import type { Presence } from "./presence";
 import type { RunFeed } from "./run-feed";
+import type { ServerClock } from "./server-clock";
 import type { RunSocket } from "./socket";
 import type { Store } from "./store";
 

@@ -1,6 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import type { EventsMessage, JoinAnswer, JoinRequest, PresenceMessage } from "../protocol/socket";
-import type { ByeMessage } from "../protocol/socket";
+import type { ByeMessage, EventsMessage, JoinAnswer, JoinRequest, PresenceMessage } from "../protocol/socket";
 
 interface ServerMessages {
   events: (message: EventsMessage) => void;

@@ -240,7 +240,13 @@ export interface RunbookDefinition {
   policy: Policy;
   communications: { templates: MessageTemplate[]; cadence: CadenceRule[]; channels: string[] };
   hypercare: { checks: HypercareCheck[]; schedule: HypercareWindow[]; focus: string[] };
-  evidence: { name: string; kind: "upload" | "reference"; requiredBefore: string | null; stepIds: string[]; line: number }[];
+  evidence: {
+    name: string;
+    kind: "upload" | "reference";
+    requiredBefore: string | null;
+    stepIds: string[];
+    line: number;
+  }[];
   taxonomy: string[];
   finalRecord: { name: string; options: string[]; line: number }[];
   completion: { id: string; text: string; line: number }[];

@@ -137,7 +137,7 @@ export interface DecisionPointState {
   implied: boolean;
   verdict: "go" | "no-go" | null;
   decisionId: string | null;
-  /** Index in `phases` of the last one that this point judges, -1 for none: later ones wait for it (R2.9). */
+  /** Index in `phases` of the last one that this point judges, -1 for none: later ones wait for it (R2.10). */
   reach?: number;
 }
 
@@ -188,7 +188,7 @@ export interface DecisionRecord {
   /** Sequence number of the event that recorded it. */
   seq: number;
   /** For a NO-GO after something was mutated: what the decider ordered next. */
-  then?: "rollback" | "halt" | null;
+  follows?: "rollback" | "halt" | null;
   /** True where the decider's screen was known to be behind (only NO-GO, HOLD and ROLLBACK may be). */
   staleScreen: boolean;
 }
@@ -340,7 +340,12 @@ export interface RunState {
   decisions: DecisionRecord[];
   waivers: WaiverState[];
   evidence: EvidenceState[];
-  requiredEvidence: { name: string; kind: "upload" | "reference"; requiredBefore: string | null; stepIds: string[] }[];
+  requiredEvidence: {
+    name: string;
+    kind: "upload" | "reference";
+    requiredBefore: string | null;
+    stepIds: string[];
+  }[];
   broadcasts: BroadcastState[];
   communications: RunbookDefinition["communications"];
   hypercare: RunbookDefinition["hypercare"];

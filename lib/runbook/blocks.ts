@@ -53,6 +53,8 @@ export interface TableBlock extends Placed {
   type: "table";
   header: InlineText[];
   rows: TableRow[];
+  /** How the table was written where it is no Markdown table. */
+  reading?: "tabs" | "html";
 }
 export interface QuoteBlock extends Placed {
   type: "quote";

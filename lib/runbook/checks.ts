@@ -27,6 +27,8 @@ function findOperator(text: string, from: number): OperatorAt | null {
   return null;
 }
 
+const EQUALS = /^([^:;,]{1,80}?)\s(?:still |must )?equals?\s(?:to\s)?["'`]?([\w.-]{1,120})["'`]?/i;
+
 const stripMarks = (text: string): string => text.replace(/^[\s"'`(*]+|[\s"'`,;)*]+$/g, "").replace(/[.。]$/, "");
 
 /** Up to six words left of the sign, not across a colon, a comma or a clause. */
@@ -52,6 +54,8 @@ export function findChecks(text: string, line: number): CheckDefinition[] {
     }
     from = found.at + found.length;
   }
+  const equals = EQUALS.exec(text);
+  if (equals?.[1] !== undefined && equals[2] !== undefined && /[\d_]/.test(equals[2])) checks.push({ left: leftSide(equals[1]).replace(/\s(?:still|must)$/, ""), op: "==", right: stripMarks(equals[2]), line });
   const counted = /(?<![\p{L}\p{N}.])(0|zero|no|keine|aucune?|sin|nenhum\w*)\s+(failures?|errors?|mismatch\w*|fehler|erreurs?|errores|erros|failed (?:tests?|checks?|rows?))(?![\p{L}])/iu.exec(text);
   if (counted?.[2] !== undefined && /^(?:0|zero)$/i.test(counted[1] ?? "")) checks.push({ left: counted[2].toLowerCase(), op: "==", right: "0", line });
   const exit = /(?:exit|return) (?:code|status)\s*(?:is|=|==|:|of)?\s*(\d{1,3})(?!\d)/i.exec(text);

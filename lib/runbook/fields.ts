@@ -2,7 +2,7 @@ import type { FieldDefinition, FieldType } from "../run/definition";
 
 const BLANK = /_{3,}|\.{5,}|…{2,}|＿{2,}/g;
 const BRACKET = /[:=：]\s*\[([^\]\n[]{2,40})\](?!\()/g;
-const CHOICE = /(?<![\p{L}\p{N}/|])([A-Z][A-Z-]{0,11}(?:\s?[/|]\s?[A-Z][A-Z-]{0,11}){1,3}|(?:yes|ja|oui|sí|ok|approved|pass)\s?[/|]\s?(?:no|nein|non|nok|rejected|fail|not ok))(?![\p{L}\p{N}/|])/iu;
+const CHOICE = /(?<![\p{L}\p{N}/|])([A-Z][A-Z-]{1,15}(?: [A-Z]{2,8})?(?:\s?[/|]\s?[A-Z][A-Z-]{1,15}(?: [A-Z]{2,8})?){1,3}|(?:[Yy]es|YES|[Jj]a|[Oo]ui|[Ss]í|[Oo]k|OK|[Aa]pproved|[Pp]ass)\s?[/|]\s?(?:[Nn]o|NO|[Nn]ein|[Nn]on|[Nn]ok|[Rr]ejected|[Ff]ail|[Nn]ot ok))(?![\p{L}\p{N}/|])/u;
 const OUTCOMES = new Set(["PASS", "FAIL", "OK", "NOK", "NOT OK", "WARN", "SUCCESS", "FAILURE"]);
 
 /** A blank or a choice found in a text, and where: [start, end) includes its label. */
@@ -21,8 +21,14 @@ export function fieldType(name: string): FieldType {
 /** Start of the label that ends at `end`: after the last blank, bracket, arrow or separator. */
 function labelStart(text: string, from: number, end: number): number {
   let start = from;
+  let closed = 0;
   for (let i = end - 1; i >= from; i--) {
     const char = text.charAt(i);
+    if (char === ")") closed++;
+    if (char === "(" && closed > 0) {
+      closed--;
+      continue;
+    }
     if ("([{;|,\n•·".includes(char) || (char === ">" && "-=".includes(text.charAt(i - 1))) || char === "→") {
       start = i + 1;
       break;
@@ -96,6 +102,7 @@ export function recordFields(text: string, line: number): FieldDefinition[] {
 
 /** The text without its blanks, choices and trailing arrows: what is left names the step. */
 export function withoutFields(text: string, found: FoundField[]): string {
+  if (found.length === 0) return text.replace(/(?:\s*(?:->|→|=>|[:：])\s*)+$/, "").trim();
   let out = "";
   let at = 0;
   for (const each of found) {

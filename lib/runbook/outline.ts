@@ -1,5 +1,5 @@
 import { type Annotation, parseAnnotation } from "./annotations";
-import { type Block, type HeadingBlock, type InlineText, type ListItem, plainInline } from "./blocks";
+import { type Block, type HeadingBlock, type InlineText, type ListItem, type ParagraphBlock, plainInline } from "./blocks";
 import { type HeadingLabel, headingLabel } from "./heading-label";
 
 /** A heading, a bold line that acts as one, or a "Label:" line with the block that it introduces. */
@@ -40,9 +40,8 @@ function isLabelFor(text: InlineText, next: Block | HeadingBlock | undefined): b
 }
 
 /** True where the bold line before `index` governs what follows up to the next bold line or heading. */
-function isBoldHeading(block: Block): block is Extract<Block, { type: "paragraph" }> {
+function isBoldHeading(block: ParagraphBlock): boolean {
   return (
-    block.type === "paragraph" &&
     block.text.allBold &&
     !block.text.plain.includes("\n") &&
     block.text.plain.length <= 100 &&
@@ -64,7 +63,7 @@ export function buildOutline(blocks: (Block | HeadingBlock)[]): Section {
   blocks.forEach((block, index) => {
     if (block.type === "heading") {
       push(openSection("heading", block.depth, block.text));
-    } else if (isBoldHeading(block)) {
+    } else if (block.type === "paragraph" && isBoldHeading(block)) {
       push(openSection("bold", BOLD_DEPTH, block.text));
     } else if (block.type === "paragraph" && isLabelFor(block.text, blocks[index + 1])) {
       push(openSection("label", LABEL_DEPTH, block.text));

@@ -6,11 +6,12 @@ import { frontmatter } from "micromark-extension-frontmatter";
 import { gfm } from "micromark-extension-gfm";
 import type { Block, HeadingBlock, ListItem, TableBlock } from "./blocks";
 import { annotationBody, inlineText } from "./inline";
+import { htmlTable, tabTable } from "./odd-tables";
 
 /** Nesting and emphasis beyond this are no document: the parser would need minutes or overflow its stack. */
 const MAX_MARKERS_PER_LINE = 100;
 const MAX_INDENT = 400;
-const MAX_EMPHASIS_PER_PARAGRAPH = 4000;
+const MAX_EMPHASIS_PER_PARAGRAPH = 5000;
 
 /** True for text that would make any CommonMark parser explode; linear in the length of the text. */
 export function isHostile(lines: string[]): boolean {
@@ -22,6 +23,7 @@ export function isHostile(lines: string[]): boolean {
       continue;
     }
     if (line.length - line.trimStart().length > MAX_INDENT && /^[-*+>\d]/.test(trimmed)) return true;
+    if (/^(?:[-*+]|\d{1,9}[.)]|#{1,6}|\|)(?:\s|$|(?<=\|))/.test(trimmed)) emphasis = 0;
     let markers = 0;
     let previous = "";
     for (let i = 0; i < line.length; i++) {
@@ -33,7 +35,7 @@ export function isHostile(lines: string[]): boolean {
     }
     if (markers > MAX_MARKERS_PER_LINE) return true;
     for (const char of line) {
-      if ((char === "*" || char === "_" || char === "[" || char === "~") && char !== previous) emphasis++;
+      if ((char === "*" || char === "_" || char === "~") && char !== previous) emphasis++;
       previous = char;
     }
     if (emphasis > MAX_EMPHASIS_PER_PARAGRAPH) return true;
@@ -89,6 +91,8 @@ function listItem(node: MdListItem, lines: string[]): ListItem {
 }
 
 function htmlBlock(value: string, at: { line: number; endLine: number }): Block {
+  const table = htmlTable(value, at);
+  if (table !== null) return table;
   if (value.trimStart().startsWith("<!--")) return { type: "comment", annotation: annotationBody(value), ...at };
   return { type: "html", value, ...at };
 }
@@ -103,7 +107,10 @@ export function toBlocks(nodes: RootContent[], lines: string[]): (Block | Headin
         out.push({ type: "heading", depth: node.depth, text: inlineOf(node), ...at });
         break;
       case "paragraph":
-        out.push({ type: "paragraph", text: inlineOf(node), ...at });
+        {
+          const text = inlineOf(node);
+          out.push(tabTable(text, at) ?? { type: "paragraph", text, ...at });
+        }
         break;
       case "list":
         out.push({ type: "list", ordered: node.ordered === true, items: node.children.map((item) => listItem(item, lines)), ...at });

@@ -10,7 +10,7 @@ const GENERIC = new Set(
 function stem(word: string): string {
   if (word.length < 5 || /\d/.test(word)) return word;
   const cut = word
-    .replace(/(?:ications?|ified|ifies|ify|ying)$/, "if")
+    .replace(/ifications?$|ified$|ifies$|ify$|ifying$/, "if")
     .replace(/(?:ations?|ating|ated|ates|ate|ions?|ing|ment|ments|ed|es|s|e)$/, "");
   return cut.length >= 3 ? cut : word;
 }

@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { VersionList } from "@/components/runbook/version-list";
+import { buttonStyle } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { readRunbook } from "@/lib/server/pages/runbooks";
+import { requirePerson } from "../../require-person";
+
+interface RunbookPageProps {
+  params: Promise<{ slug: string }>;
+}
+
+export async function generateMetadata({ params }: RunbookPageProps): Promise<Metadata> {
+  const { slug } = await params;
+  await requirePerson(`/runbooks/${slug}`);
+  return { title: (await readRunbook(slug))?.title ?? "Not found" };
+}
+
+export default async function RunbookPage({ params }: RunbookPageProps) {
+  const { slug } = await params;
+  await requirePerson(`/runbooks/${slug}`);
+  const runbook = await readRunbook(slug);
+  if (!runbook) notFound();
+  return (
+    <div className="mx-auto w-full max-w-[80rem] px-4 py-8 sm:px-6">
+      <p className="mb-1 text-[0.8125rem]">
+        <Link href="/runbooks" className="text-muted hover:text-text">
+          Runbooks
+        </Link>
+      </p>
+      <header className="mb-6 flex flex-wrap items-center gap-3">
+        <h1 className="min-w-0 grow text-2xl font-[650] tracking-[-0.02em]">{runbook.title}</h1>
+        <Link href={`/runbooks/import?slug=${encodeURIComponent(slug)}`} className={buttonStyle()}>
+          <Icon name="upload" /> New version
+        </Link>
+        <Link
+          href={`/plan?runbook=${encodeURIComponent(slug)}`}
+          className={buttonStyle({ variant: "primary" })}
+        >
+          Plan a run
+        </Link>
+      </header>
+      <VersionList slug={slug} versions={runbook.versions} />
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { listRunbooks } from "@/lib/server/pages/runbooks";
+import { requirePerson } from "../../require-person";
+import { ImportScreen } from "./import-screen";
+
+export const metadata: Metadata = { title: "Import a runbook" };
+
+interface ImportPageProps {
+  searchParams: Promise<{ slug?: string | string[] }>;
+}
+
+export default async function ImportPage({ searchParams }: ImportPageProps) {
+  await requirePerson("/runbooks/import");
+  const { slug } = await searchParams;
+  const runbooks = (await listRunbooks()).map(({ slug, title }) => ({ slug, title }));
+  const target = runbooks.find((runbook) => runbook.slug === slug)?.slug ?? null;
+  return <ImportScreen runbooks={runbooks} target={target} />;
+}

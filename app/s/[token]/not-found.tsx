@@ -1,0 +1,5 @@
+import { LinkGone } from "@/components/stakeholder/link-gone";
+
+export default function ShareNotFound() {
+  return <LinkGone />;
+}

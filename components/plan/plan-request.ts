@@ -1,0 +1,74 @@
+import type { RunKind } from "../../lib/run/state";
+import { chosenInstant, type LocalChoice } from "./local-time";
+
+/** What the plan form holds while it is filled in. */
+export interface PlanEntries {
+  title: string;
+  kind: RunKind;
+  timeZone: string;
+  t0: LocalChoice;
+  windowStart: LocalChoice;
+  windowEnd: LocalChoice;
+  variables: Record<string, string>;
+  /** E-mail by role key. */
+  roles: Record<string, string>;
+}
+
+/** Body of `POST /api/runs`. */
+export interface PlanRequest {
+  slug: string;
+  version: number;
+  kind: RunKind;
+  title: string;
+  t0: string;
+  timeZone: string;
+  window?: { start: string; end: string };
+  variables?: Record<string, string>;
+  roles: { role: string; email: string }[];
+}
+
+/** What is wrong, by the control that has to change. */
+export type PlanErrors = Partial<Record<"title" | "t0" | "windowStart" | "windowEnd", string>>;
+
+export const noTime: LocalChoice = { local: "", later: null };
+
+const unclear = "Say the date and the time.";
+
+/** Makes the request, or says what keeps it from being made. */
+export function planRequest(
+  runbook: { slug: string; version: number },
+  entries: PlanEntries,
+): { ok: true; request: PlanRequest } | { ok: false; errors: PlanErrors } {
+  const errors: PlanErrors = {};
+  const { timeZone, windowStart, windowEnd } = entries;
+  const t0 = chosenInstant(entries.t0, timeZone);
+  if (entries.title.trim() === "") errors.title = "Give the run a name that the room will use.";
+  if (t0 === null) errors.t0 = unclear;
+
+  const hasWindow = windowStart.local !== "" || windowEnd.local !== "";
+  const start = chosenInstant(windowStart, timeZone);
+  const end = chosenInstant(windowEnd, timeZone);
+  if (hasWindow && start === null) errors.windowStart = unclear;
+  if (hasWindow && end === null) errors.windowEnd = unclear;
+  if (start !== null && end !== null && Date.parse(end) <= Date.parse(start))
+    errors.windowEnd = "The window ends before it begins.";
+  if (t0 === null || Object.keys(errors).length > 0) return { ok: false, errors };
+
+  const variables = Object.fromEntries(Object.entries(entries.variables).filter(([, value]) => value !== ""));
+  const roles = Object.entries(entries.roles)
+    .filter(([, email]) => email !== "")
+    .map(([role, email]) => ({ role, email }));
+  return {
+    ok: true,
+    request: {
+      ...runbook,
+      kind: entries.kind,
+      title: entries.title.trim(),
+      t0,
+      timeZone,
+      roles,
+      ...(start !== null && end !== null ? { window: { start, end } } : {}),
+      ...(Object.keys(variables).length > 0 ? { variables } : {}),
+    },
+  };
+}

@@ -1,0 +1,169 @@
+"use client";
+
+import { useState } from "react";
+import type { CommandDraft } from "@/lib/client/command-draft";
+import { nextDecisionPoint } from "@/lib/run/focus";
+import type { RunState, Verdict } from "@/lib/run/state";
+import { pointById } from "@/lib/run/structure";
+import { Dialog } from "../ui/dialog";
+import { ErrorNote } from "../ui/error-note";
+import { Field } from "../ui/field";
+import { HoldButton } from "../ui/hold-button";
+import { Textarea } from "../ui/textarea";
+import { ActProblemLine } from "./act-problem";
+import { DecisionFacts } from "./decision-facts";
+import { useRoom } from "./room-context";
+import { useAct } from "./use-act";
+import { verdictWords } from "./verdict-words";
+
+interface DecisionDialogProps {
+  verdict: Verdict;
+  decisionPointId?: string;
+  triggerId?: string;
+  onClose: () => void;
+}
+
+/** One decision, on one page: what is asked, what it rests on, what stands against it, why, and a hold to confirm. */
+export function DecisionDialog({ verdict, decisionPointId, triggerId, onClose }: DecisionDialogProps) {
+  const { state, refuse } = useRoom();
+  const { act, busy, problem } = useAct();
+  const words = verdictWords[verdict];
+  const point = decisionPointId ? pointById(state, decisionPointId) : nextDecisionPoint(state);
+  const clock = state.clocks.find((candidate) => candidate.triggerId === triggerId);
+  const [reason, setReason] = useState(() =>
+    suggestedReason(verdict, state, clock?.text, point?.statement ?? null),
+  );
+  const [then, setThen] = useState<"rollback" | "halt">("rollback");
+  const [readSeq, setReadSeq] = useState(state.basisSeq);
+  const changed = verdict === "go" && state.basisSeq > readSeq;
+
+  const aboutPoint = verdict === "go" || verdict === "no-go";
+  const draft: CommandDraft = {
+    type: "Decide",
+    payload: {
+      verdict,
+      reason: reason.trim(),
+      ...(aboutPoint && point ? { decisionPointId: point.id } : {}),
+      ...(aboutPoint && point && state.poll?.decisionPointId === point.id ? { pollId: state.poll.id } : {}),
+      ...(triggerId ? { triggerId } : {}),
+      ...(verdict === "no-go" && state.mutated ? { then } : {}),
+    },
+  };
+  const barred = refuse(draft);
+  const confirm = async () => {
+    if (await act(draft, Math.max(readSeq, state.basisSeq))) onClose();
+  };
+
+  return (
+    <Dialog
+      open
+      wide={aboutPoint}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      tone={words.tone}
+      title={
+        aboutPoint && point
+          ? `${words.word} · ${point.title}`
+          : clock
+            ? `${words.word} · ${clock.text}`
+            : words.word
+      }
+      description={words.consequence}
+      footer={
+        <>
+          <div className="min-w-0 flex-1 text-[0.8125rem] text-muted">
+            {barred ? barred.message : changed ? "Read the change first." : null}
+          </div>
+          <HoldButton
+            size="lg"
+            variant={words.variant}
+            disabled={barred !== null || changed || busy}
+            reason={barred?.message ?? "Something changed while this was open."}
+            onConfirm={confirm}
+          >
+            Hold: {words.word}
+          </HoldButton>
+        </>
+      }
+    >
+      <div className="grid gap-4 text-sm">
+        {changed ? (
+          <ErrorNote tone="hold" title="Something that this GO rests on has changed while you were reading.">
+            <button type="button" className="underline" onClick={() => setReadSeq(state.basisSeq)}>
+              I have read it as it stands now
+            </button>
+          </ErrorNote>
+        ) : null}
+        {aboutPoint && point ? <DecisionFacts point={point} /> : null}
+        {verdict === "no-go" && state.mutated ? <WhatFollows value={then} onChange={setThen} /> : null}
+        <Field label={words.optional ? "Reason (you may leave it as it is)" : "Reason"}>
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={2}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+              // ROLLBACK must not wait for typing, and a phone's keyboard would cover the button.
+              autoFocus={!words.optional}
+            />
+          )}
+        </Field>
+        <ActProblemLine problem={problem} />
+      </div>
+    </Dialog>
+  );
+}
+
+function WhatFollows({
+  value,
+  onChange,
+}: {
+  value: "rollback" | "halt";
+  onChange: (value: "rollback" | "halt") => void;
+}) {
+  const choices = [
+    { key: "rollback" as const, text: "Roll back: the rollback plan opens" },
+    { key: "halt" as const, text: "Halt: everything stays as it is while the cause is found" },
+  ];
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1.5 text-[0.8125rem] font-medium text-muted">
+        Something was changed already. What follows?
+      </legend>
+      {choices.map((choice) => (
+        <label key={choice.key} className="flex items-center gap-2.5">
+          <input
+            type="radio"
+            name="then"
+            checked={value === choice.key}
+            onChange={() => onChange(choice.key)}
+            className="accent-live"
+          />
+          {choice.text}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** A reason to start from, where the facts give one: it can be written over, and nobody has to type under pressure. */
+function suggestedReason(
+  verdict: Verdict,
+  state: RunState,
+  trigger: string | undefined,
+  statement: string | null,
+): string {
+  switch (verdict) {
+    case "rollback":
+      return (
+        trigger ?? state.observed.at(-1)?.text ?? state.aborts.at(-1)?.text ?? "Decided by the commander"
+      );
+    case "go":
+      return statement ?? "";
+    case "hold":
+      return "Not yet";
+    default:
+      return "";
+  }
+}

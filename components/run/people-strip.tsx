@@ -1,0 +1,120 @@
+"use client";
+
+import { type Presence, whereabouts } from "@/lib/client/presence";
+import { useNow } from "@/lib/client/use-now";
+import type { RoleState } from "@/lib/run/state";
+import { Button } from "../ui/button";
+import { cx } from "../ui/class-names";
+import { Icon } from "../ui/icon";
+import { useRoom } from "./room-context";
+import { useRoomUi } from "./room-ui";
+import { firstName, shortRoleName } from "./t-label";
+
+/** Who holds which role and is there; how many watch. */
+export function PeopleStrip({ className }: { className?: string }) {
+  const { state, presence } = useRoom();
+  return (
+    <ul
+      aria-label="People"
+      className={cx(
+        "flex-wrap items-center gap-2 border-b border-line bg-panel px-3 py-1.5 sm:px-5",
+        className,
+      )}
+    >
+      {state.roles.map((role) => (
+        <RoleChip key={role.key} role={role} presence={presence} />
+      ))}
+      <li className="ml-auto flex items-center gap-2">
+        <RoomMenu />
+        <span className="rounded-full border border-line px-2.5 py-0.5 text-[0.78125rem] whitespace-nowrap text-muted">
+          {presence.watching} watching
+        </span>
+      </li>
+    </ul>
+  );
+}
+
+function RoleChip({ role, presence }: { role: RoleState; presence: Presence }) {
+  const { me, refuse } = useRoom();
+  const { openDialog } = useRoomUi();
+  const where = role.holder ? whereabouts(presence, role.holder.personId) : null;
+  const here = where?.kind === "present";
+  const mine = role.holder?.personId === me.personId;
+  const vacant = !role.holder;
+  const assignable =
+    vacant && !refuse({ type: "AssignRole", payload: { role: role.key, email: "someone@example.org" } });
+  return (
+    <li
+      className={cx(
+        "flex items-center gap-1.5 rounded-full border py-0.5 pr-2.5 pl-2 text-[0.78125rem] whitespace-nowrap",
+        here ? "text-text" : "text-muted",
+        mine ? "border-live/60" : "border-line",
+        vacant && role.required && "border-hold/60 text-hold",
+      )}
+    >
+      <i
+        aria-hidden
+        className={cx("size-[7px] rounded-full", here ? "bg-go" : "shadow-[inset_0_0_0_1.5px_currentColor]")}
+      />
+      <b className="font-semibold" title={role.name}>
+        {shortRoleName(role.name)}
+      </b>
+      {role.holder ? (
+        <span title={role.holder.name}>
+          {firstName(role.holder.name)}
+          {mine ? " (you)" : ""}
+          {where && where.kind === "away" ? <Away since={where.since} /> : null}
+          <span className="sr-only">
+            {here ? ", here" : where?.kind === "absent" ? ", not in the room" : ""}
+          </span>
+        </span>
+      ) : assignable ? (
+        <button
+          type="button"
+          className="underline"
+          onClick={() => openDialog({ kind: "assign-role", role: role.key })}
+        >
+          assign…
+        </button>
+      ) : (
+        <span>vacant</span>
+      )}
+    </li>
+  );
+}
+
+function Away({ since }: { since: string }) {
+  const minutes = Math.floor((useNow() - Date.parse(since)) / 60_000);
+  return <>, away{minutes >= 1 ? ` ${minutes} min` : ""}</>;
+}
+
+/** What is done about the room rather than in it. */
+function RoomMenu() {
+  const { state, me } = useRoom();
+  const { openDialog } = useRoomUi();
+  const decides = state.roles.some(
+    (role) => role.capability === "decider" && role.holder?.personId === me.personId,
+  );
+  const offeredToMe = state.commandOffer?.to.personId === me.personId;
+  return (
+    <>
+      {decides || offeredToMe ? (
+        <Button
+          size="sm"
+          variant={offeredToMe ? "primary" : "ghost"}
+          onClick={() => openDialog({ kind: "handover" })}
+        >
+          <Icon name="person" /> {offeredToMe ? "Command offered to you" : "Hand over…"}
+        </Button>
+      ) : null}
+      {decides || state.planner.personId === me.personId || me.isAdmin ? (
+        <Button size="sm" variant="ghost" onClick={() => openDialog({ kind: "share" })}>
+          Share…
+        </Button>
+      ) : null}
+      <Button size="sm" variant="ghost" onClick={() => openDialog({ kind: "keys" })} aria-label="Keyboard">
+        ?
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { stepBlockers } from "@/lib/run/blockers";
+import type { PhaseState, StepState } from "@/lib/run/state";
+import { Badge } from "../ui/badge";
+import { cx } from "../ui/class-names";
+import { Icon } from "../ui/icon";
+import { toneClass } from "../ui/meaning";
+import { Elapsed } from "./countdown";
+import { useRoom } from "./room-context";
+import { StepActions } from "./step-actions";
+import { StepCommands } from "./step-commands";
+import { StepEvidence } from "./step-evidence";
+import { StepFields } from "./step-fields";
+import { stepLook } from "./step-look";
+import { StepSubsteps } from "./step-substeps";
+import { StepText } from "./step-text";
+import { roleName } from "./t-label";
+import { useFieldDrafts } from "./use-field-drafts";
+
+interface StepCardProps {
+  step: StepState;
+  phase: PhaseState;
+  yours: boolean;
+  /** Absent where the step has to stay open. */
+  onFold?: () => void;
+}
+
+/** An open step: what to run, what to expect, what to fill in and attach, and the result. */
+export function StepCard({ step, phase, yours, onFold }: StepCardProps) {
+  const { state, runId } = useRoom();
+  const drafts = useFieldDrafts(runId, step);
+  const blockers = step.status === "waiting" ? stepBlockers(state, step.id) : [];
+  const look = stepLook(step, blockers);
+  return (
+    <article
+      aria-label={step.title}
+      data-step={step.id}
+      data-status={step.status}
+      className={cx(
+        "rounded-xl border bg-panel px-4 py-4 shadow-card sm:px-[18px]",
+        step.status === "failed"
+          ? "border-halt/60"
+          : step.status === "running" || yours
+            ? "border-live/50"
+            : "border-line",
+      )}
+    >
+      <header className="mb-3 flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
+        <span className={toneClass[look.tone]}>
+          <Icon name={look.icon} label={look.word} />
+        </span>
+        <h3 className="min-w-0 text-base font-[640]">{step.title}</h3>
+        {yours ? <Badge solid>Yours</Badge> : null}
+        {step.role ? <Badge>{roleName(state.roles, step.role)}</Badge> : <Badge>Any operator</Badge>}
+        {step.noExceptions ? <Badge tone="hold">No exceptions</Badge> : null}
+        {step.mutating ? <Badge>Changes production</Badge> : null}
+        {step.attempt > 1 ? <Badge>Attempt {step.attempt}</Badge> : null}
+        <span className="ml-auto flex items-center gap-2">
+          <RunningTime step={step} />
+          {onFold ? (
+            <button
+              type="button"
+              aria-label={`Fold ${step.title}`}
+              aria-expanded
+              onClick={onFold}
+              className="p-1 text-muted hover:text-text"
+            >
+              <Icon name="chevron" className="rotate-180" />
+            </button>
+          ) : null}
+        </span>
+      </header>
+      <StepText step={step} />
+      <StepCommands commands={step.commands} variables={state.variables} />
+      {step.expected.length > 0 ? (
+        <p className="my-3 text-muted">
+          <b className="font-semibold text-text">Expect</b> {step.expected.join(" · ")}
+        </p>
+      ) : null}
+      <StepSubsteps step={step} />
+      <div className="grid gap-3 empty:hidden sm:grid-cols-2">
+        <StepFields step={step} drafts={drafts} />
+        <StepEvidence step={step} />
+      </div>
+      <StepActions step={step} phase={phase} blockers={blockers} drafts={drafts} />
+    </article>
+  );
+}
+
+function RunningTime({ step }: { step: StepState }) {
+  if (step.status !== "running" || !step.startedAt) {
+    return step.durationMinutes ? (
+      <span className="text-[0.8125rem] text-muted">planned {step.durationMinutes} min</span>
+    ) : null;
+  }
+  return (
+    <span className="flex items-center gap-2 font-semibold text-live" title={step.startedBy?.name}>
+      <span aria-hidden>▶</span>
+      <Elapsed since={step.startedAt} />
+      {step.durationMinutes ? (
+        <span className="text-[0.8125rem] font-normal text-muted">of {step.durationMinutes} min</span>
+      ) : null}
+    </span>
+  );
+}

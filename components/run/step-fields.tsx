@@ -1,0 +1,129 @@
+"use client";
+
+import type { FieldDefinition } from "@/lib/run/definition";
+import type { StepState } from "@/lib/run/state";
+import { type Blank, blanksOf, blankValue } from "@/lib/run/step-completion";
+import { Button } from "../ui/button";
+import { Field, type FieldControl } from "../ui/field";
+import { Input } from "../ui/input";
+import { Select } from "../ui/select";
+import { useRoom } from "./room-context";
+import { useAct } from "./use-act";
+import type { FieldDrafts } from "./use-field-drafts";
+
+/** The blanks of a step: recorded on Enter or on leaving them, or together with PASS. */
+export function StepFields({ step, drafts }: { step: StepState; drafts: FieldDrafts }) {
+  return (
+    <>
+      {blanksOf(step).map((blank) => (
+        <BlankField key={blank.key} blank={blank} step={step} drafts={drafts} />
+      ))}
+    </>
+  );
+}
+
+function BlankField({ blank, step, drafts }: { blank: Blank; step: StepState; drafts: FieldDrafts }) {
+  const { refuse, outbox } = useRoom();
+  const { act, problem } = useAct();
+  const { key: name, field: definition } = blank;
+  const recorded = blankValue(step.fields, blank) ?? "";
+  const draft = drafts.values[name];
+  const barred = refuse({ type: "RecordField", payload: { stepId: step.id, name, value: draft ?? "x" } });
+  const unsent = outbox.some(
+    ({ draft: sent }) =>
+      sent.type === "RecordField" && sent.payload.stepId === step.id && sent.payload.name === name,
+  );
+
+  const save = async (value: string) => {
+    const text = value.trim();
+    if (text === "" || text === recorded) return;
+    if (await act({ type: "RecordField", payload: { stepId: step.id, name, value: text } }))
+      drafts.set(name, text);
+  };
+  const overtaken = draft !== undefined && recorded !== "" && draft.trim() !== recorded && !unsent;
+  const hint = unsent
+    ? "Not yet sent"
+    : overtaken
+      ? `Recorded meanwhile: ${recorded}`
+      : barred && draft
+        ? barred.message
+        : undefined;
+
+  return (
+    <Field
+      label={definition.required ? definition.name : `${definition.name} (optional)`}
+      hint={hint}
+      error={problem?.kind === "refused" ? problem.message : null}
+    >
+      {(control) => (
+        <BlankControl
+          control={control}
+          definition={definition}
+          value={draft ?? recorded}
+          disabled={barred !== null && draft === undefined}
+          onType={(value) => drafts.set(name, value)}
+          onSave={save}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface BlankControlProps {
+  control: FieldControl;
+  definition: FieldDefinition;
+  value: string;
+  disabled: boolean;
+  onType: (value: string) => void;
+  onSave: (value: string) => void;
+}
+
+function BlankControl({ control, definition, value, disabled, onType, onSave }: BlankControlProps) {
+  const { nowIso } = useRoom();
+  if (definition.type === "choice") {
+    return (
+      <Select
+        {...control}
+        value={value}
+        disabled={disabled}
+        onChange={(event) => {
+          onType(event.target.value);
+          onSave(event.target.value);
+        }}
+      >
+        <option value="">Choose…</option>
+        {(definition.options ?? []).map((option) => (
+          <option key={option}>{option}</option>
+        ))}
+      </Select>
+    );
+  }
+  return (
+    <span className="flex gap-2">
+      <Input
+        {...control}
+        mono
+        value={value}
+        disabled={disabled}
+        inputMode={definition.type === "number" ? "decimal" : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onType(event.target.value)}
+        onBlur={(event) => onSave(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") onSave(event.currentTarget.value);
+        }}
+      />
+      {definition.type === "timestamp" && !disabled ? (
+        <Button
+          onClick={() => {
+            onType(nowIso());
+            onSave(nowIso());
+          }}
+        >
+          Now
+        </Button>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import type { StepState, SubstepState } from "@/lib/run/state";
+import { cx } from "../ui/class-names";
+import { Icon } from "../ui/icon";
+import { ActProblemLine } from "./act-problem";
+import { useRoom } from "./room-context";
+import { useAct } from "./use-act";
+
+/** The boxes of a step, each PASS or FAIL on its own; one FAIL fails the step. */
+export function StepSubsteps({ step }: { step: StepState }) {
+  const { act, problem } = useAct();
+  if (step.substeps.length === 0) return null;
+  return (
+    <div className="mb-3.5 grid gap-2">
+      <ul className="flex flex-wrap gap-x-5 gap-y-1.5">
+        {step.substeps.map((substep) => (
+          <li key={substep.id}>
+            <SubstepBox
+              substep={substep}
+              step={step}
+              onResult={(result) =>
+                act({ type: "RecordSubstep", payload: { stepId: step.id, substepId: substep.id, result } })
+              }
+            />
+          </li>
+        ))}
+      </ul>
+      <ActProblemLine problem={problem} />
+    </div>
+  );
+}
+
+interface SubstepBoxProps {
+  substep: SubstepState;
+  step: StepState;
+  onResult: (result: "pass" | "fail") => void;
+}
+
+function SubstepBox({ substep, step, onResult }: SubstepBoxProps) {
+  const { refuse, outbox } = useRoom();
+  const pending = outbox.find(
+    ({ draft }) =>
+      draft.type === "RecordSubstep" &&
+      draft.payload.stepId === step.id &&
+      draft.payload.substepId === substep.id,
+  );
+  const sent = pending?.draft.type === "RecordSubstep" ? pending.draft.payload.result : null;
+  const result = sent ?? substep.result;
+  const barred =
+    refuse({ type: "RecordSubstep", payload: { stepId: step.id, substepId: substep.id, result: "pass" } }) !==
+    null;
+  const box = "grid size-[18px] shrink-0 place-items-center rounded border-[1.5px] [&>svg]:size-3";
+  return (
+    <span className={cx("flex items-center gap-2 py-0.5", barred && result === null && "text-muted")}>
+      <button
+        type="button"
+        disabled={barred}
+        aria-pressed={result === "pass"}
+        aria-label={`${substep.title}: PASS`}
+        onClick={() => onResult("pass")}
+        className="flex items-center gap-2 disabled:cursor-default"
+      >
+        <span
+          className={cx(
+            box,
+            result === "pass"
+              ? "border-go bg-go text-on"
+              : result === "fail"
+                ? "border-halt bg-halt text-on"
+                : "border-edge",
+            pending && "opacity-60",
+          )}
+        >
+          {result === "pass" ? <Icon name="check" /> : result === "fail" ? <Icon name="cross" /> : null}
+        </span>
+        <span>
+          {substep.title}
+          {result === "fail" ? <b className="ml-1.5 font-semibold text-halt">FAIL</b> : null}
+        </span>
+      </button>
+      {result === null && !barred ? (
+        <button
+          type="button"
+          aria-label={`${substep.title}: FAIL`}
+          onClick={() => onResult("fail")}
+          className="rounded px-1.5 text-xs text-muted hover:bg-raised hover:text-halt"
+        >
+          fail
+        </button>
+      ) : null}
+      {pending ? (
+        <span className="text-xs text-hold">{pending.state === "sending" ? "" : "not yet sent"}</span>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { useNow } from "@/lib/client/use-now";
+import { tClock } from "@/lib/run/clock";
+import { deadlines } from "@/lib/run/deadlines";
+import { nextDecisionPoint } from "@/lib/run/focus";
+import { decisionPlannedAt, forecastEnd, pointOfNoReturn } from "@/lib/run/schedule";
+import { formatInstant } from "../ui/instant-format";
+import { StatePill } from "../ui/state-pill";
+import { countdown } from "./countdown-text";
+import { Fact } from "./fact";
+import { nearTime } from "./near-time";
+import { useRoom } from "./room-context";
+
+/** One glance: the T-clock, the state, what is decided next, what is due, how long there is a way back. */
+export function TopLine() {
+  const { state } = useRoom();
+  const outcome = state.status === "closed" && state.outcome ? state.outcome : state.status;
+  return (
+    <div className="flex flex-wrap items-center gap-x-7 gap-y-2.5 bg-panel px-3 py-2.5 sm:px-5 lg:pt-3.5 lg:pb-2">
+      <TClock />
+      <StatePill state={outcome} />
+      <div className="grid w-full grid-cols-2 gap-x-9 gap-y-2 sm:ml-auto sm:flex sm:w-auto sm:flex-wrap">
+        <NextDecision />
+        <UpdateDue />
+        <Forecast />
+        <NoReturn />
+      </div>
+    </div>
+  );
+}
+
+function TClock() {
+  const { state } = useRoom();
+  return (
+    <span
+      role="timer"
+      aria-label="T-clock"
+      className="font-mono text-[2rem] leading-none font-semibold tracking-[-0.02em] lg:text-[2.75rem] 3xl:text-[3.25rem]"
+    >
+      {tClock(state.t0, useNow())}
+    </span>
+  );
+}
+
+function NextDecision() {
+  const { state } = useRoom();
+  const now = useNow();
+  const next = nextDecisionPoint(state);
+  if (!next) return null;
+  const at = decisionPlannedAt(state, next);
+  return (
+    <Fact name="Next decision" aside={at ? nearTime(at, state.timeZone, now) : undefined}>
+      {next.title}
+    </Fact>
+  );
+}
+
+function UpdateDue() {
+  const { state } = useRoom();
+  const now = useNow();
+  const update = deadlines(state).find((deadline) => deadline.kind === "broadcast");
+  if (!update) return null;
+  const left = Date.parse(update.dueAt) - now;
+  return (
+    <Fact
+      name={left < 0 ? "Update" : "Update due in"}
+      tone={left < 0 ? "halt" : left < 300_000 ? "hold" : undefined}
+      mono
+    >
+      {countdown(left)}
+    </Fact>
+  );
+}
+
+function Forecast() {
+  const { state } = useRoom();
+  const now = useNow();
+  // To the minute: a forecast that flickers every second is read as news.
+  const end = forecastEnd(state, new Date(Math.floor(now / 60_000) * 60_000).toISOString());
+  const windowEnd = state.window?.end ?? null;
+  if (!end && !windowEnd) return null;
+  const late = end !== null && windowEnd !== null && Date.parse(end) > Date.parse(windowEnd);
+  if (!end) {
+    return (
+      <Fact name="Window ends" mono>
+        {windowEnd ? nearTime(windowEnd, state.timeZone, now) : ""}
+      </Fact>
+    );
+  }
+  const aside = windowEnd ? `window ${formatInstant(windowEnd, state.timeZone, "time")}` : undefined;
+  return (
+    <Fact
+      name={late ? "Forecast end · late" : "Forecast end"}
+      aside={aside}
+      tone={late ? "halt" : undefined}
+      mono
+    >
+      {nearTime(end, state.timeZone, now)}
+    </Fact>
+  );
+}
+
+function NoReturn() {
+  const { state } = useRoom();
+  const now = useNow();
+  const at = pointOfNoReturn(state);
+  if (!at) return null;
+  const left = Date.parse(at) - now;
+  const tone = left < 0 ? "halt" : left < 900_000 ? "hold" : undefined;
+  return (
+    <Fact name={left < 0 ? "No return · past" : "Point of no return"} tone={tone} mono>
+      {nearTime(at, state.timeZone, now)}
+    </Fact>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { StepState } from "@/lib/run/state";
+
+export interface FieldDrafts {
+  /** What is typed here and not yet recorded, by field name. */
+  values: Readonly<Record<string, string>>;
+  set: (name: string, value: string) => void;
+  drop: (name: string) => void;
+}
+
+/**
+ * What somebody is typing into a step's blanks. It survives updates from elsewhere, folding the step, and a reload;
+ * it goes away when the record says the same.
+ */
+export function useFieldDrafts(runId: string, step: StepState): FieldDrafts {
+  const key = `holdpoint:draft:${runId}:${step.id}:${step.attempt}`;
+  const [values, setValues] = useState<Record<string, string>>({});
+
+  useEffect(() => setValues(readDrafts(key)), [key]);
+
+  const store = (next: Record<string, string>) => {
+    setValues(next);
+    writeDrafts(key, next);
+  };
+  return {
+    values: withoutRecorded(values, step.fields),
+    set: (name, value) => store({ ...values, [name]: value }),
+    drop: (name) => store(Object.fromEntries(Object.entries(values).filter(([other]) => other !== name))),
+  };
+}
+
+function withoutRecorded(values: Record<string, string>, recorded: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== (recorded[name] ?? "")),
+  );
+}
+
+function readDrafts(key: string): Record<string, string> {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
+    if (typeof value !== "object" || value === null) return {};
+    return Object.fromEntries(
+      Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    );
+  } catch {
+    return {};
+  }
+}
+
+function writeDrafts(key: string, values: Record<string, string>): void {
+  try {
+    if (Object.keys(values).length === 0) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(values));
+  } catch {
+    // Without storage the draft lives as long as the tab.
+  }
+}

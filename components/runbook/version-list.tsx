@@ -1,0 +1,33 @@
+import Link from "next/link";
+import type { VersionSummary } from "@/lib/protocol/http";
+import { Badge } from "../ui/badge";
+import { CopyButton } from "../ui/copy-button";
+import { Instant } from "../ui/time";
+
+/** Versions of a runbook, the latest first. Each is the hash of its exact bytes. */
+export function VersionList({ slug, versions }: { slug: string; versions: VersionSummary[] }) {
+  const sorted = versions.toSorted((a, b) => b.version - a.version);
+  return (
+    <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-panel">
+      {sorted.map((one, index) => (
+        <li key={one.version} className="flex flex-wrap items-center gap-x-5 gap-y-1 px-5 py-3">
+          <h2 className="flex items-center gap-2.5 font-semibold">
+            <Link href={`/runbooks/${slug}/v/${one.version}`} className="hover:underline">
+              Version {one.version}
+            </Link>
+            {index === 0 ? <Badge tone="live">latest</Badge> : null}
+          </h2>
+          <span className="grow text-[0.8125rem] text-muted">
+            {one.author.name}, <Instant iso={one.publishedAt} zone="UTC" style="short" withZone />
+          </span>
+          <span className="flex min-w-0 items-center gap-2">
+            <code className="truncate font-mono text-[0.8125rem] text-muted" title={one.sha256}>
+              {one.sha256.slice(0, 16)}
+            </code>
+            <CopyButton text={one.sha256} what={`the SHA-256 of version ${one.version}`} compact />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ApiClient, expect, people } from "./fixtures";
+
+/** What the tests read of a run's state (`GET /api/runs/:id`). */
+export interface RunView {
+  seq: number;
+  headHash: string;
+  state: {
+    status: string;
+    outcome: string | null;
+    mutated: boolean;
+    phases: { id: string; kind: string; label: string | null; status: string; steps: StepView[] }[];
+    decisionPoints: {
+      id: string;
+      title: string;
+      final: boolean;
+      position: string;
+      verdict: string | null;
+      afterPhaseId: string | null;
+    }[];
+    poll: { id: string } | null;
+    clocks: { triggerId: string; dueAt: string }[];
+    triggers: { id: string; text: string; action: string }[];
+    criteria: { id: string; confirmedBy: unknown }[];
+    finalRecordFields: { name: string; options: string[] }[];
+    roles: {
+      key: string;
+      name: string;
+      capability: string;
+      required: boolean;
+      holder: { name: string } | null;
+    }[];
+  };
+}
+
+export interface StepView {
+  id: string;
+  title: string;
+  role: string | null;
+  status: string;
+  noExceptions: boolean;
+  mutating: boolean;
+  substeps: { id: string; title: string }[];
+  fieldDefinitions: { name: string; type: string; options?: string[]; required: boolean }[];
+  artifacts: string[];
+}
+
+/** The sample runbook of our own, as it lies in the repository. */
+export const sampleRunbook = readFileSync(
+  join(import.meta.dirname, "../prisma/seed/sample-runbook.md"),
+  "utf8",
+);
+
+/** Publishes a document as a runbook of its own and gives its address; `mark` makes the bytes, and so the hash, unique. */
+export async function publish(
+  author: ApiClient,
+  markdown: string,
+  mark: string,
+): Promise<{ slug: string; version: number; sha256: string }> {
+  const answer = await author.request.post("/api/runbooks", {
+    headers: { "content-type": "text/markdown" },
+    data: `${markdown}\n<!-- ${mark} -->\n`,
+  });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return answer.json();
+}
+
+/** Plans a rehearsal with the demo people in every role, matched by the words of the role's name. */
+export async function plan(
+  author: ApiClient,
+  runbook: { slug: string; version: number },
+  title: string,
+): Promise<string> {
+  const version = await author.request.get(`/api/runbooks/${runbook.slug}/versions/${runbook.version}`);
+  const { definition } = await version.json();
+  const roles = definition.roles.map((role: { key: string; name: string; capability: string }) => ({
+    role: role.key,
+    email: people[personFor(role)],
+  }));
+  const t0 = new Date(Date.now() + 60 * 60_000);
+  const answer = await author.request.post("/api/runs", {
+    data: {
+      slug: runbook.slug,
+      version: runbook.version,
+      kind: "rehearsal",
+      title,
+      t0: t0.toISOString(),
+      timeZone: "Europe/Vienna",
+      window: {
+        start: new Date(t0.getTime() - 2 * 3_600_000).toISOString(),
+        end: new Date(t0.getTime() + 4 * 3_600_000).toISOString(),
+      },
+      roles,
+    },
+  });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return (await answer.json()).runId;
+}
+
+export function personFor(role: { name: string; capability: string }): keyof typeof people {
+  if (role.capability === "decider") return "ic";
+  if (role.capability === "scribe" || /scribe/i.test(role.name)) return "scribe";
+  if (role.capability === "approver") return "approver";
+  if (/\b(db|dba|database)\b/i.test(role.name)) return "dba";
+  if (/payment/i.test(role.name)) return "payments";
+  return "deployer";
+}
+
+export async function view(client: ApiClient, runId: string): Promise<RunView> {
+  const answer = await client.request.get(`/api/runs/${runId}`);
+  expect(answer.ok()).toBe(true);
+  return answer.json();
+}
+
+export function allSteps(run: RunView): StepView[] {
+  return run.state.phases.flatMap((phase) => phase.steps);
+}
+
+/** Every blank of a step filled with something that its type allows. */
+export function filled(step: StepView): Record<string, string> {
+  return Object.fromEntries(
+    step.fieldDefinitions
+      .filter((field) => field.type !== "outcome")
+      .map((field) => [
+        field.name,
+        field.type === "number"
+          ? "0"
+          : field.type === "timestamp"
+            ? new Date().toISOString()
+            : (field.options?.[0] ?? "filled"),
+      ]),
+  );
+}

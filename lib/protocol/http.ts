@@ -1,0 +1,129 @@
+import type { RunbookDefinition } from "../run/definition";
+import type { ChainedEvent } from "../run/events";
+import type { RuleId } from "../run/rejections";
+import type { RunKind, RunOutcome, RunState, RunStatus } from "../run/state";
+
+/** Why a request was refused, in every answer that is no success. */
+export interface ErrorAnswer {
+  error: {
+    /** Closed: see lib/server/api/problem.ts. */
+    code: string;
+    /** A sentence for a person. */
+    message: string;
+    /** The rule that refuses (R1-R12). */
+    rule?: RuleId;
+    /** What is missing, one sentence each. */
+    missing?: string[];
+  };
+}
+
+export interface RunbookSummary {
+  slug: string;
+  title: string;
+  latestVersion: number;
+  sha256: string;
+  /** ISO instant of the latest version. */
+  publishedAt: string;
+}
+
+export interface ApprovalAnswer {
+  approvalId: string;
+  verdict: "approved" | "rejected";
+  statement: string;
+  sha256: string;
+  personId: string;
+  name: string;
+  at: string;
+}
+
+export interface VersionSummary {
+  version: number;
+  sha256: string;
+  author: { personId: string; name: string };
+  publishedAt: string;
+}
+
+export interface RunbookAnswer {
+  slug: string;
+  title: string;
+  versions: VersionSummary[];
+}
+
+export interface VersionAnswer extends VersionSummary {
+  slug: string;
+  title: string;
+  definition: RunbookDefinition;
+  approvals: ApprovalAnswer[];
+}
+
+export interface PublishedAnswer {
+  slug: string;
+  version: number;
+  sha256: string;
+  definition: RunbookDefinition;
+}
+
+export interface RunSummary {
+  runId: string;
+  title: string;
+  kind: RunKind;
+  status: RunStatus;
+  outcome: RunOutcome | null;
+  t0: string;
+  timeZone: string;
+  window: { start: string; end: string } | null;
+  runbook: { slug: string; version: number; title: string };
+  /** Sequence number of the log's last event. */
+  seq: number;
+  /** When the last event was recorded. */
+  updatedAt: string;
+}
+
+/** `missingRoles` names required roles that nobody holds yet: the run was planned, and cannot start so. */
+export interface PlannedAnswer {
+  runId: string;
+  missingRoles: { role: string; name: string }[];
+}
+
+export interface DeadlineAnswer {
+  key: string;
+  kind: string;
+  dueAt: string;
+  text: string;
+}
+
+export interface RunAnswer {
+  seq: number;
+  headHash: string;
+  state: RunState & { deadlines: DeadlineAnswer[] };
+  serverTime: string;
+}
+
+export interface EventsAnswer {
+  events: ChainedEvent[];
+  headSeq: number;
+}
+
+export interface CommandAnswer {
+  seq: number;
+  events: ChainedEvent[];
+}
+
+/** `token` and `url` are shown this once. */
+export interface ShareLinkAnswer {
+  linkId: string;
+  token: string;
+  url: string;
+  expiresAt: string;
+}
+
+export interface TokenAnswer {
+  token: string;
+  expiresAt: string;
+}
+
+export interface PersonAnswer {
+  personId: string;
+  name: string;
+  email: string;
+}

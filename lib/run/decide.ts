@@ -1,0 +1,111 @@
+import type { Command } from "./commands";
+import * as aborts from "./decide/aborts";
+import * as closing from "./decide/closing";
+import * as comms from "./decide/comms";
+import { consequences } from "./decide/consequences";
+import { decideVerdict } from "./decide/decisions";
+import { attachEvidence } from "./decide/evidence";
+import { planRun } from "./decide/plan";
+import * as polls from "./decide/polls";
+import * as roles from "./decide/roles";
+import * as start from "./decide/start";
+import * as exceptions from "./decide/step-exceptions";
+import * as steps from "./decide/steps";
+import * as timeline from "./decide/timeline";
+import * as triggers from "./decide/triggers";
+import type { Decision } from "./decision";
+import { authorize } from "./permissions";
+import type { RunState } from "./state";
+
+function dispatch(command: Command, state: RunState, role: string | null): Decision {
+  switch (command.type) {
+    case "PlanRun":
+      return planRun(command);
+    case "AssignRole":
+      return roles.assignRole(command, state, role);
+    case "OfferCommand":
+      return roles.offerCommand(command, state, role);
+    case "AcceptCommand":
+      return roles.acceptCommand(command, state);
+    case "DeclineCommand":
+      return roles.declineCommand(command, state, role);
+    case "StartRun":
+      return start.startRun(state, role);
+    case "CancelRun":
+      return start.cancelRun(command, role);
+    case "StartStep":
+      return steps.startStep(command, state, role);
+    case "PassStep":
+      return steps.passStep(command, state, role);
+    case "WarnStep":
+      return steps.warnStep(command, state, role);
+    case "FailStep":
+      return steps.failStep(command, state, role);
+    case "RetryStep":
+      return exceptions.retryStep(command, state, role);
+    case "MarkNotApplicable":
+      return exceptions.markNotApplicable(command, state, role);
+    case "AcceptWarn":
+      return exceptions.acceptWarn(command, state, role);
+    case "RecordField":
+      return steps.recordField(command, state, role);
+    case "RecordSubstep":
+      return steps.recordSubstep(command, state, role);
+    case "AttachEvidence":
+      return attachEvidence(command, state, role);
+    case "OpenPoll":
+      return polls.openPoll(command, state, role);
+    case "CastVote":
+      return polls.castVote(command, state);
+    case "Decide":
+      return decideVerdict(command, state, role);
+    case "ReportAbort":
+      return aborts.reportAbort(command, state, role);
+    case "WithdrawAbort":
+      return aborts.withdrawAbort(command, state, role);
+    case "ClassifyBlocker":
+      return aborts.classifyBlocker(command, state, role);
+    case "SignOff":
+      return aborts.signOff(command, state, role);
+    case "ObserveTrigger":
+      return triggers.observeTrigger(command, state, role);
+    case "ExpireDecisionClock":
+      return triggers.expireDecisionClock(command, state);
+    case "SetWriteFreeze":
+      return comms.setWriteFreeze(command, state, role);
+    case "FinishRollback":
+      return closing.finishRollback(command, state, role);
+    case "SendBroadcast":
+      return comms.sendBroadcast(command, state, role);
+    case "LogEntry":
+      return timeline.logEntry(command, role);
+    case "CorrectEntry":
+      return timeline.correctEntry(command, state, role);
+    case "ConfirmCriterion":
+      return closing.confirmCriterion(command, state, role);
+    case "DeclareComplete":
+      return closing.declareComplete(state, role);
+    case "SignFinalRecord":
+      return closing.signFinalRecord(command, state, role);
+    case "CloseRun":
+      return closing.closeRun(state, role);
+    default:
+      command satisfies never;
+      return {
+        ok: false,
+        rejection: { code: "malformed", rule: null, message: "Unknown command.", missing: [] },
+      };
+  }
+}
+
+/**
+ * The rules: what follows from a command on a state, or why not. Total, synchronous, without clock or randomness:
+ * time and ids come in with the command. Values of the wrong type are kept out at the edge (lib/protocol).
+ */
+export function decide(command: Command, state: RunState): Decision {
+  const grant = authorize(command, state);
+  if (!grant.ok) return grant;
+  const decision = dispatch(command, state, grant.role);
+  if (!decision.ok) return decision;
+  return { ok: true, events: [...decision.events, ...consequences(decision.events, state, command.meta)] };
+}

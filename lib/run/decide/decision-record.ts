@@ -1,0 +1,71 @@
+import { goBlockers } from "../blockers";
+import type { CommandOf } from "../commands";
+import type { EventPayloads } from "../events";
+import type { DecisionPointState, DecisionRecord, RunState } from "../state";
+import { locate, openPoint } from "../structure";
+
+type CriterionResult = DecisionRecord["criteria"][number];
+
+/** A criterion that no step proves is the decider's own statement; so is one whose step was left out with a reason. */
+function criterionResult(
+  state: RunState,
+  criterion: { text: string; stepId: string | null },
+): CriterionResult {
+  const step = criterion.stepId === null ? null : locate(state, criterion.stepId)?.step;
+  if (!step) return { text: criterion.text, result: "stated" };
+  const result = {
+    waiting: "open",
+    running: "open",
+    passed: "pass",
+    warned: "warn",
+    failed: "fail",
+    "not-applicable": "stated",
+  } as const;
+  return { text: criterion.text, result: result[step.status] };
+}
+
+export function isStale(command: CommandOf<"Decide">, state: RunState): boolean {
+  const { expectedSeq } = command.meta;
+  return expectedSeq !== undefined && expectedSeq < state.basisSeq;
+}
+
+export interface Frozen {
+  point: DecisionPointState | null;
+  triggerId: string | null;
+  reason: string;
+  follows: "rollback" | "halt" | null;
+}
+
+/** Freezes a decision: everything that it was taken on, as it stands at this moment (R1.11). */
+export function freeze(
+  command: CommandOf<"Decide">,
+  state: RunState,
+  frozen: Frozen,
+): EventPayloads["Decided"] {
+  const { verdict } = command.payload;
+  const { point } = frozen;
+  const poll = point && state.poll?.decisionPointId === point.id ? state.poll : null;
+  const judged = point ?? openPoint(state);
+  const against =
+    verdict === "go" || !judged ? [] : goBlockers(state, judged.id).map((blocker) => blocker.text);
+  return {
+    id: command.meta.commandId,
+    number: state.decisions.length + 1,
+    verdict,
+    reason: frozen.reason,
+    decisionPointId: point?.id ?? null,
+    pollId: poll?.id ?? null,
+    triggerId: frozen.triggerId,
+    question: poll?.question ?? (point ? `${point.title}: GO or NO-GO?` : null),
+    answers: poll?.answers ?? [],
+    silent: poll ? poll.roles.filter((role) => !poll.answers.some((answer) => answer.role === role)) : [],
+    criteria: (point?.criteria ?? []).map((criterion) => criterionResult(state, criterion)),
+    evidence: state.evidence.map(({ name, sha256 }) => ({ name, sha256 })),
+    against,
+    statement: verdict === "go" ? (point?.statement ?? null) : null,
+    runbookSha256: state.runbook.sha256,
+    basis: { seq: state.seq, headHash: command.meta.headHash },
+    staleScreen: isStale(command, state),
+    follows: frozen.follows,
+  };
+}

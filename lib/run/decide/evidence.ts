@@ -1,0 +1,54 @@
+import type { CommandOf } from "../commands";
+import { accept, type Decision, reject } from "../decision";
+import { artifactKey } from "../hard-gates";
+import { malformed, notFound, type Rejection, refuse } from "../rejections";
+import type { RunState } from "../state";
+import { locate } from "../structure";
+import { firstOf, LINE, textRefusal } from "../text-rules";
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** SHA-256 of no bytes at all: an empty file, whatever size is claimed for it. */
+const EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+function bytesRefusal(sha256: string, size: number | undefined): Rejection | null {
+  if (!SHA256.test(sha256)) return malformed("The SHA-256 takes 64 hexadecimal digits.", ["sha256"]);
+  if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0)) {
+    return malformed("The size is no number of bytes.", ["size"]);
+  }
+  if (size === 0 || sha256 === EMPTY) return refuse("R9", "An empty file is no evidence.");
+  return null;
+}
+
+/** AttachEvidence: a reference with a hash counts; dumps and snapshots are references, never uploaded (R9.3, R9.8). */
+export function attachEvidence(
+  command: CommandOf<"AttachEvidence">,
+  state: RunState,
+  role: string | null,
+): Decision {
+  const { name, stepId, location, size, upload } = command.payload;
+  const sha256 = command.payload.sha256.toLowerCase();
+  if (stepId !== undefined && !locate(state, stepId)) return reject(notFound("This run has no such step."));
+  const refusal = firstOf(
+    textRefusal(name, "A name", LINE),
+    upload ? null : textRefusal(location, "A location"),
+    bytesRefusal(sha256, size),
+  );
+  if (refusal) return reject(refusal);
+  const required = state.requiredEvidence.find((item) => artifactKey(item.name) === artifactKey(name));
+  if (upload && required?.kind === "reference") {
+    return reject(
+      refuse("R9", `“${required.name}” is given by reference: its path and checksum, never its bytes.`),
+    );
+  }
+  const payload = {
+    artifactId: upload?.artifactId ?? command.meta.commandId,
+    name: required?.name ?? name.trim(),
+    stepId: stepId ?? null,
+    kind: upload ? ("upload" as const) : ("reference" as const),
+    location: upload ? null : location.trim(),
+    sha256,
+    size: size ?? null,
+  };
+  return accept({ type: "EvidenceAttached", role, payload });
+}

@@ -1,0 +1,99 @@
+import type { CommandOf } from "../commands";
+import { accept, type Decision, reject } from "../decision";
+import type { PhaseDefinition, RunbookDefinition } from "../definition";
+import { instant } from "../instant";
+import { malformed, type Rejection, refuse } from "../rejections";
+import { firstOf, LINE, textRefusal } from "../text-rules";
+
+type Plan = CommandOf<"PlanRun">["payload"];
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function duplicates(ids: string[]): string[] {
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+}
+
+function timeRefusal(plan: Plan): Rejection | null {
+  if (instant(plan.t0) === null) return malformed("T-0 is no instant with its zone.", ["t0"]);
+  if (!isTimeZone(plan.timeZone)) return malformed(`“${plan.timeZone}” is no IANA time zone.`, ["timeZone"]);
+  if (plan.window === null) return null;
+  const [start, end] = [instant(plan.window.start), instant(plan.window.end)];
+  if (start === null || end === null)
+    return malformed("The window's ends are no instants with their zone.", ["window"]);
+  return start < end ? null : malformed("The window ends before it starts.", ["window"]);
+}
+
+/** Roles that steps, points and polls name, and the definition does not have. */
+function unknownRoles(definition: RunbookDefinition, phases: PhaseDefinition[]): string[] {
+  const known = new Set(definition.roles.map((role) => role.key));
+  const named = [
+    ...phases.flatMap((phase) => phase.steps.flatMap((step) => step.role ?? [])),
+    ...definition.decisionPoints.flatMap((point) => [...point.polledRoles, ...point.signOffs]),
+  ];
+  return [...new Set(named.filter((key) => !known.has(key)))];
+}
+
+/** A definition that contradicts itself would make rules that cannot be kept. */
+function definitionRefusal(plan: Plan): Rejection | null {
+  const { definition } = plan;
+  if (definition.sha256 !== plan.sha256)
+    return malformed("The definition is of another text than the version.");
+  const deciders = definition.roles.filter((role) => role.capability === "decider");
+  if (deciders.length !== 1) {
+    const names = deciders.map((role) => role.name);
+    return refuse(
+      "R1",
+      `A runbook names exactly one deciding role; this one names ${deciders.length}.`,
+      names,
+    );
+  }
+  const phases = [...definition.phases, ...definition.rollback.phases];
+  const steps = phases.flatMap((phase) => phase.steps.map((step) => step.id));
+  const twice = [
+    ...duplicates(steps),
+    ...duplicates(definition.roles.map((role) => role.key)),
+    ...duplicates(definition.decisionPoints.map((point) => point.id)),
+  ];
+  if (twice.length > 0) return malformed("The runbook uses an id twice.", twice);
+  const unknown = unknownRoles(definition, phases);
+  return unknown.length > 0 ? malformed("The runbook names roles that it does not have.", unknown) : null;
+}
+
+function rolesRefusal(plan: Plan): Rejection | null {
+  const known = new Set(plan.definition.roles.map((role) => role.key));
+  const unknown = plan.roles.filter((entry) => !known.has(entry.role)).map((entry) => entry.role);
+  if (unknown.length > 0) return malformed("This runbook has no such role.", unknown);
+  const twice = duplicates(plan.roles.map((entry) => entry.role));
+  return twice.length > 0 ? malformed("A role is given to two people.", twice) : null;
+}
+
+function policyRefusal(plan: Plan): Rejection | null {
+  if (plan.kind !== "production" || !plan.definition.policy.productionForbidden) return null;
+  return refuse("R8", "The document itself says that production is not authorized: plan a rehearsal.");
+}
+
+/** PlanRun: the run exists, with its version, its time and its people (L.1). */
+export function planRun(command: CommandOf<"PlanRun">): Decision {
+  const plan = command.payload;
+  const refusal = firstOf(
+    textRefusal(plan.title, "A title", LINE),
+    timeRefusal(plan),
+    definitionRefusal(plan),
+    rolesRefusal(plan),
+    policyRefusal(plan),
+  );
+  if (refusal) return reject(refusal);
+  const window = plan.window && {
+    start: instant(plan.window.start) ?? plan.window.start,
+    end: instant(plan.window.end) ?? plan.window.end,
+  };
+  const payload = { ...plan, title: plan.title.trim(), t0: instant(plan.t0) ?? plan.t0, window };
+  return accept({ type: "RunPlanned", role: null, payload });
+}

@@ -1,0 +1,59 @@
+import type { EventDraft } from "../events";
+import { artifactKey } from "../hard-gates";
+import { malformed, notFound, type Rejection } from "../rejections";
+import type { StepState } from "../state";
+import { type Blank, blanksOf, quantity } from "../step-completion";
+import { firstOf, LINE, textRefusal } from "../text-rules";
+
+interface Recordable {
+  /** The name under which the value is stored. */
+  name: string;
+  blank: Blank | null;
+}
+
+/** The blank that a name means, however it is cased; a check's left side may be recorded as well (R9.5). */
+function recordable(step: StepState, name: string): Recordable | null {
+  const key = artifactKey(name);
+  const blanks = blanksOf(step);
+  const exact = blanks.find((blank) => artifactKey(blank.key) === key);
+  if (exact) return { name: exact.key, blank: exact };
+  const plain = blanks.find((blank) => artifactKey(blank.field.name) === key);
+  if (plain) return { name: plain.field.name, blank: plain };
+  const check = step.checks.find((each) => artifactKey(each.left) === key);
+  return check ? { name: check.left, blank: null } : null;
+}
+
+function valueRefusal(blank: Blank | null, name: string, value: string): Rejection | null {
+  const empty = textRefusal(value, `A value for “${name}”`, LINE);
+  if (empty || !blank) return empty;
+  const { type, options } = blank.field;
+  if (type === "number" && quantity(value) === null) return malformed(`“${name}” takes a number.`, [name]);
+  if (type === "choice" && options && options.length > 0 && !options.includes(value.trim())) {
+    return malformed(`“${name}” takes one of: ${options.join(", ")}.`, [name]);
+  }
+  return null;
+}
+
+export type Values =
+  | { ok: true; events: EventDraft[]; fields: Record<string, string> }
+  | { ok: false; rejection: Rejection };
+
+/** Reads blanks as a person or a script names them; the events record them, `fields` is what then stands. */
+export function readValues(step: StepState, given: Record<string, string>, role: string | null): Values {
+  const events: EventDraft[] = [];
+  const fields = { ...step.fields };
+  for (const [name, value] of Object.entries(given)) {
+    const found = recordable(step, name);
+    if (!found) {
+      const names = blanksOf(step).map((blank) => blank.field.name);
+      const has = names.length > 0 ? ` It has: ${names.join(", ")}.` : "";
+      return { ok: false, rejection: notFound(`“${step.title}” has no blank “${name}”.${has}`) };
+    }
+    const rejection = firstOf(valueRefusal(found.blank, found.name, value));
+    if (rejection) return { ok: false, rejection };
+    fields[found.name] = value.trim();
+    const payload = { stepId: step.id, name: found.name, value: value.trim() };
+    events.push({ type: "FieldRecorded", role, payload });
+  }
+  return { ok: true, events, fields };
+}

@@ -1,0 +1,130 @@
+import type { CommandOf } from "../commands";
+import { accept, type Decision, reject } from "../decision";
+import type { EventDraft } from "../events";
+import { conflict, notFound, refuse } from "../rejections";
+import type { RunState } from "../state";
+import { checkBlockers, completionBlockers } from "../step-completion";
+import { locate } from "../structure";
+import { optionalText, textRefusal, tooLong } from "../text-rules";
+import { coveringGate } from "./abort-cover";
+import { refusalOf, resultTarget, startEvent, startRefusal } from "./step-target";
+import { readValues } from "./step-values";
+
+export function startStep(command: CommandOf<"StartStep">, state: RunState, role: string | null): Decision {
+  const place = locate(state, command.payload.stepId);
+  if (!place) return reject(notFound("This run has no such step."));
+  const { step } = place;
+  if (step.status === "running") {
+    return reject(conflict(`${step.startedBy?.name ?? "Somebody"} has started “${step.title}”.`, "R2"));
+  }
+  if (step.status === "failed") return reject(conflict(`“${step.title}” has failed: retry it.`, "R2"));
+  if (step.status !== "waiting") return reject(conflict(`“${step.title}” has its result already.`, "R7"));
+  const refusal = startRefusal(state, place) ?? tooLong(command.payload.note, "The note");
+  if (refusal) return reject(refusal);
+  return accept(startEvent(place, role, optionalText(command.payload.note)));
+}
+
+/** PASS: a ready step's start is implied, blanks may come along, and R9 is asked of what then stands. */
+export function passStep(command: CommandOf<"PassStep">, state: RunState, role: string | null): Decision {
+  const target = resultTarget(state, command.payload.stepId, role);
+  if (!target.ok) return target;
+  const { step } = target.place;
+  const values = readValues(step, command.payload.fields ?? {}, role);
+  if (!values.ok) return values;
+  const blockers = [...completionBlockers(state, step, values.fields), ...checkBlockers(step, values.fields)];
+  const refusal =
+    refusalOf(blockers, `“${step.title}” cannot PASS:`) ?? tooLong(command.payload.note, "The note");
+  if (refusal) return reject(refusal);
+  const payload = { stepId: step.id, attempt: step.attempt, note: optionalText(command.payload.note) };
+  return accept(...target.start, ...values.events, { type: "StepPassed", role, payload });
+}
+
+/** WARN: done, with a written explanation; only checks may be out of tolerance (R7.2, R9.5). */
+export function warnStep(command: CommandOf<"WarnStep">, state: RunState, role: string | null): Decision {
+  const target = resultTarget(state, command.payload.stepId, role);
+  if (!target.ok) return target;
+  const { step } = target.place;
+  if (step.noExceptions) {
+    return reject(refuse("R4", `“${step.title}” knows only PASS and FAIL, with no exceptions.`));
+  }
+  const reason = command.payload.reason ?? command.payload.note;
+  const values = readValues(step, command.payload.fields ?? {}, role);
+  if (!values.ok) return values;
+  const refusal =
+    refusalOf(completionBlockers(state, step, values.fields), `“${step.title}” cannot be marked WARN:`) ??
+    textRefusal(reason, "A reason");
+  if (refusal) return reject(refusal);
+  const payload = { stepId: step.id, attempt: step.attempt, reason: (reason ?? "").trim() };
+  return accept(...target.start, ...values.events, { type: "StepWarned", role, payload });
+}
+
+/** What a FAIL brings with it: the abort report of the gate that covers it, in the same commit (R5.8). */
+export function failEvents(
+  command: CommandOf<"FailStep" | "RecordSubstep">,
+  state: RunState,
+  stepId: string,
+  reason: string,
+  role: string | null,
+): EventDraft[] {
+  const place = locate(state, stepId);
+  if (!place) return [];
+  const failed: EventDraft = {
+    type: "StepFailed",
+    role,
+    payload: { stepId, attempt: place.step.attempt, reason },
+  };
+  const gate = coveringGate(place.phase, reason);
+  if (!gate || state.status === "planned" || state.status === "concluding") return [failed];
+  const text = `“${place.step.title}” has failed: ${gate.text}`;
+  const payload = { abortId: command.meta.commandId, gateId: gate.id, text, note: reason };
+  return [failed, { type: "AbortReported", role, payload }];
+}
+
+export function failStep(command: CommandOf<"FailStep">, state: RunState, role: string | null): Decision {
+  const target = resultTarget(state, command.payload.stepId, role);
+  if (!target.ok) return target;
+  const refusal = textRefusal(command.payload.reason, "A reason");
+  if (refusal) return reject(refusal);
+  const reason = command.payload.reason.trim();
+  return accept(...target.start, ...failEvents(command, state, target.place.step.id, reason, role));
+}
+
+/** RecordField: any time before the result; a blank of a finished step stays as it was recorded. */
+export function recordField(
+  command: CommandOf<"RecordField">,
+  state: RunState,
+  role: string | null,
+): Decision {
+  const { stepId, name, value } = command.payload;
+  const step = locate(state, stepId)?.step;
+  if (!step) return reject(notFound("This run has no such step."));
+  if (step.status !== "waiting" && step.status !== "running") {
+    return reject(conflict(`“${step.title}” has its result: what was recorded stays.`, "R7"));
+  }
+  const values = readValues(step, { [name]: value }, role);
+  return values.ok ? accept(...values.events) : values;
+}
+
+/** A failed sub-step stays failed for this attempt; of a no-exceptions step it is the step's FAIL (R4.4, R9.4). */
+export function recordSubstep(
+  command: CommandOf<"RecordSubstep">,
+  state: RunState,
+  role: string | null,
+): Decision {
+  const { stepId, substepId, result } = command.payload;
+  const target = resultTarget(state, stepId, role);
+  if (!target.ok) return target;
+  const { step } = target.place;
+  const substep = step.substeps.find((each) => each.id === substepId);
+  if (!substep) return reject(notFound(`“${step.title}” has no such sub-step.`));
+  if (substep.result === result) {
+    return reject(conflict(`“${substep.title}” stands at ${result.toUpperCase()} already.`, "R7"));
+  }
+  if (substep.result === "fail") {
+    return reject(refuse("R9", `“${substep.title}” has failed: mark “${step.title}” FAIL, and retry it.`));
+  }
+  const recorded: EventDraft = { type: "SubstepRecorded", role, payload: { stepId, substepId, result } };
+  const fatal = step.noExceptions && result === "fail";
+  const consequence = fatal ? failEvents(command, state, stepId, `“${substep.title}” has failed.`, role) : [];
+  return accept(...target.start, recorded, ...consequence);
+}

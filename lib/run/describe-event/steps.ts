@@ -1,0 +1,62 @@
+import type { EventType, RunEvent } from "../events";
+import type { RunState } from "../state";
+import { locate } from "../structure";
+import { type Line, line } from "./line";
+
+export const STEP_EVENTS = [
+  "StepStarted",
+  "StepPassed",
+  "StepWarned",
+  "StepFailed",
+  "StepRetried",
+  "StepMarkedNotApplicable",
+  "WarnAccepted",
+  "FieldRecorded",
+  "SubstepRecorded",
+] as const satisfies readonly EventType[];
+
+type StepEvent = Extract<RunEvent, { type: (typeof STEP_EVENTS)[number] }>;
+
+function attempt(number: number): string | null {
+  return number > 1 ? `attempt ${number}` : null;
+}
+
+function joined(...parts: (string | null)[]): string | null {
+  return parts.filter((part) => part !== null && part !== "").join(" · ") || null;
+}
+
+export function describeStep(event: StepEvent, state: RunState): Line {
+  const step = locate(state, event.payload.stepId)?.step;
+  const title = step?.title ?? event.payload.stepId;
+  switch (event.type) {
+    case "StepStarted":
+      return line("live", "STARTED", title, joined(event.payload.note, attempt(event.payload.attempt)));
+    case "StepPassed":
+      return line("go", "PASS", title, joined(event.payload.note, attempt(event.payload.attempt)));
+    case "StepWarned":
+      return line("hold", "WARN", title, joined(event.payload.reason, attempt(event.payload.attempt)));
+    case "StepFailed":
+      return line("halt", "FAIL", title, joined(event.payload.reason, attempt(event.payload.attempt)));
+    case "StepRetried":
+      return line("live", "RETRY", title, joined(event.payload.reason, attempt(event.payload.attempt)));
+    case "StepMarkedNotApplicable":
+      return line("quiet", "N/A", title, event.payload.reason);
+    case "WarnAccepted":
+      return line("hold", "WARN accepted", title, event.payload.reason);
+    case "FieldRecorded":
+      return line("quiet", "Recorded", `${event.payload.name}: ${event.payload.value}`, title);
+    case "SubstepRecorded": {
+      const passed = event.payload.result === "pass";
+      const substep = step?.substeps.find((each) => each.id === event.payload.substepId);
+      return line(
+        passed ? "go" : "halt",
+        passed ? "PASS" : "FAIL",
+        substep?.title ?? event.payload.substepId,
+        title,
+      );
+    }
+    default:
+      event satisfies never;
+      return line("quiet", "", title);
+  }
+}

@@ -1,0 +1,184 @@
+import type { PhaseDefinition, PhaseKind, RunbookDefinition, StepDefinition } from "../definition";
+import { personOf } from "../people";
+import type { DecisionPointState, PhaseState, RoleState, RunState, StepState } from "../state";
+import { isMainLine } from "../structure";
+import type { EventOf } from "./event-of";
+
+function stepState(step: StepDefinition): StepState {
+  return {
+    id: step.id,
+    title: step.title,
+    kind: step.kind,
+    role: step.role,
+    commands: step.commands,
+    expected: step.expected,
+    fieldDefinitions: step.fields,
+    fields: {},
+    artifacts: step.artifacts,
+    substeps: step.substeps.map(({ id, title, fields }) => ({
+      id,
+      title,
+      fields,
+      result: null,
+      by: null,
+      at: null,
+    })),
+    mutating: step.mutating,
+    critical: step.critical,
+    noExceptions: step.noExceptions,
+    optional: step.optional,
+    condition: step.condition,
+    after: step.after,
+    stream: step.stream,
+    durationMinutes: step.durationMinutes,
+    checks: step.checks,
+    notes: step.notes ?? [],
+    line: step.line,
+    status: "waiting",
+    attempt: 1,
+    startedBy: null,
+    startedAt: null,
+    finishedBy: null,
+    finishedAt: null,
+    reason: null,
+    warnAccepted: false,
+    attempts: [],
+  };
+}
+
+function phaseState(phase: PhaseDefinition, kind: PhaseKind): PhaseState {
+  return {
+    id: phase.id,
+    title: phase.title,
+    kind,
+    label: phase.label,
+    offset: phase.offset,
+    durationMinutes: phase.durationMinutes,
+    ordered: phase.ordered,
+    optional: phase.optional,
+    abortGates: phase.abortGates,
+    status: "locked",
+    steps: phase.steps.map(stepState),
+    line: phase.line,
+    mutating: phase.steps.some((step) => step.mutating),
+  };
+}
+
+const BACK_OUT: readonly PhaseKind[] = ["containment", "rollback", "post-rollback"];
+
+/** Execution order first, then what only a halt or a rollback opens. A phase listed twice is kept once. */
+function phaseStates(definition: RunbookDefinition): PhaseState[] {
+  const listed = definition.phases.map((phase) => phaseState(phase, phase.kind));
+  const backOut = definition.rollback.phases.map((phase) =>
+    phaseState(phase, BACK_OUT.includes(phase.kind) ? phase.kind : "rollback"),
+  );
+  const all = [...listed, ...backOut.filter((phase) => !listed.some(({ id }) => id === phase.id))];
+  const front = all.filter((phase) => !BACK_OUT.includes(phase.kind));
+  return [...front, ...BACK_OUT.flatMap((kind) => all.filter((phase) => phase.kind === kind))];
+}
+
+/** The last main-line phase that the point judges: where it is taken, or where a criterion is proved, if later. */
+function reachOf(point: RunbookDefinition["decisionPoints"][number], phases: PhaseState[]): number {
+  const judged = new Set(point.criteria.map((criterion) => criterion.stepId));
+  const inReach = (phase: PhaseState) =>
+    isMainLine(phase) && (phase.id === point.afterPhaseId || phase.steps.some((step) => judged.has(step.id)));
+  const afterMain = phases.some((phase) => phase.id === point.afterPhaseId && isMainLine(phase));
+  return point.position === "final" && !afterMain
+    ? phases.findLastIndex(isMainLine)
+    : phases.findLastIndex(inReach);
+}
+
+function pointState(
+  point: RunbookDefinition["decisionPoints"][number],
+  phases: PhaseState[],
+): DecisionPointState {
+  return {
+    id: point.id,
+    title: point.title,
+    final: point.final,
+    position: point.position,
+    offset: point.offset,
+    criteria: point.criteria.map(({ text, stepId }) => ({ text, stepId })),
+    statement: point.statement,
+    polledRoles: point.polledRoles,
+    signOffs: point.signOffs,
+    afterPhaseId: point.afterPhaseId,
+    implied: point.implied,
+    verdict: null,
+    decisionId: null,
+    reach: reachOf(point, phases),
+  };
+}
+
+/** Keys of the roles without which the run cannot start: the decider, every owner of a step, every polled role. */
+function requiredRoles(definition: RunbookDefinition): Set<string> {
+  const phases = [...definition.phases, ...definition.rollback.phases];
+  return new Set([
+    ...definition.roles.filter((role) => role.capability === "decider").map((role) => role.key),
+    ...phases.flatMap((phase) => phase.steps.flatMap((step) => step.role ?? [])),
+    ...definition.decisionPoints.flatMap((point) => point.polledRoles),
+  ]);
+}
+
+function roleStates(event: EventOf<"RunPlanned">): RoleState[] {
+  const required = requiredRoles(event.payload.definition);
+  return event.payload.definition.roles.map(({ key, name, capability }) => {
+    const held = event.payload.roles.find((entry) => entry.role === key);
+    const holder = held ? { personId: held.personId, name: held.name } : null;
+    return { key, name, capability, required: required.has(key), holder };
+  });
+}
+
+/** What the run takes over from the document as it stands. */
+function fromDefinition(definition: RunbookDefinition): Partial<RunState> {
+  return {
+    triggers: definition.rollback.triggers.map(({ id, text, severity, action, actionText }) => ({
+      id,
+      text,
+      severity,
+      action,
+      actionText,
+    })),
+    clockMinutes: definition.rollback.clockMinutes,
+    requiredEvidence: definition.evidence.map(({ name, kind, requiredBefore, stepIds }) => ({
+      name,
+      kind,
+      requiredBefore,
+      stepIds,
+    })),
+    communications: definition.communications,
+    hypercare: definition.hypercare,
+    policy: definition.policy,
+    taxonomy: definition.taxonomy,
+    contacts: definition.contacts,
+    criteria: definition.completion.map(({ id, text }) => ({
+      id,
+      text,
+      confirmedBy: null,
+      confirmedAt: null,
+    })),
+    finalRecordFields: definition.finalRecord.map(({ name, options }) => ({ name, options })),
+  };
+}
+
+export function runPlanned(state: RunState, event: EventOf<"RunPlanned">): RunState {
+  const { definition, ...plan } = event.payload;
+  const phases = phaseStates(definition);
+  return {
+    ...state,
+    ...fromDefinition(definition),
+    runId: plan.runId,
+    status: "planned",
+    kind: plan.kind,
+    title: plan.title,
+    runbook: { slug: plan.slug, version: plan.runbookVersion, sha256: plan.sha256, title: definition.title },
+    t0: plan.t0,
+    timeZone: plan.timeZone,
+    window: plan.window,
+    variables: plan.variables,
+    planner: personOf(event.actor),
+    roles: roleStates(event),
+    phases,
+    decisionPoints: definition.decisionPoints.map((point) => pointState(point, phases)),
+  };
+}

@@ -1,0 +1,70 @@
+import type { Blocker } from "./blocker";
+import type { PhaseState, RunState, StepState } from "./state";
+import { isDone, isMainLine, type Place, phaseName, preconditionSteps } from "./structure";
+
+/** What an open or doubtful precondition says against a mutating step and against GO; null where it holds (R3.1). */
+function preconditionBlocker(step: StepState): Blocker | null {
+  const name = `Precondition “${step.title}”`;
+  if (step.status === "failed") return { rule: "R3", text: `${name} has failed.`, stepId: step.id };
+  if (!isDone(step)) return { rule: "R3", text: `${name} is still open.`, stepId: step.id };
+  if (step.status === "warned" && !step.warnAccepted) {
+    return {
+      rule: "R3",
+      text: `${name} stands at WARN, which the decider has not accepted.`,
+      stepId: step.id,
+    };
+  }
+  return null;
+}
+
+export function preconditionBlockers(state: RunState): Blocker[] {
+  return preconditionSteps(state).flatMap((step) => preconditionBlocker(step) ?? []);
+}
+
+const NOT_BEFORE_EXECUTION = new Set(["go", "decision", "close", "closing", "completion"]);
+
+/** Whether the text wants the artifact in before anything is changed: "before execution", or a phase that it names. */
+function isBeforeExecution(requiredBefore: string | null, place: Place | null): boolean {
+  if (requiredBefore === null) return false;
+  if (NOT_BEFORE_EXECUTION.has(requiredBefore)) return false;
+  if (requiredBefore === "execution" || place === null) return true;
+  return requiredBefore === place.phase.id;
+}
+
+/** The name as artifacts are compared: however it is cased. */
+export function artifactKey(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+export function hasEvidence(state: RunState, name: string): boolean {
+  const key = artifactKey(name);
+  return state.evidence.some((item) => artifactKey(item.name) === key);
+}
+
+/** Artifacts that must be in before execution and are not (R3.2); for one step, those before its phase too. */
+export function preExecutionEvidenceBlockers(state: RunState, place: Place | null): Blocker[] {
+  return state.requiredEvidence
+    .filter((item) => isBeforeExecution(item.requiredBefore, place) && !hasEvidence(state, item.name))
+    .map((item) => ({
+      rule: "R3",
+      text: `Evidence “${item.name}” is required before execution and missing.`,
+    }));
+}
+
+/** What stands against starting a step that changes something. Rolling back never waits for a gate. */
+export function hardGateBlockers(state: RunState, place: Place): Blocker[] {
+  const { step, phase, phaseIndex } = place;
+  if (!step.mutating || !isMainLine(phase) || phase.kind === "preconditions") return [];
+  const start = state.decisionPoints.find(
+    (point) => point.position === "start" && point.verdict !== "go" && (point.reach ?? -1) < phaseIndex,
+  );
+  const undecided: Blocker[] = start
+    ? [{ rule: "R3", text: `“${start.title}” has no GO yet, and only its GO opens mutating steps.` }]
+    : [];
+  return [...preconditionBlockers(state), ...preExecutionEvidenceBlockers(state, place), ...undecided];
+}
+
+/** Where the phase stands, for refusals: `T-30 Backup: 2 of 5 done`. */
+export function progressText(phase: PhaseState): string {
+  return `${phaseName(phase)} (${phase.steps.filter(isDone).length} of ${phase.steps.length} done)`;
+}

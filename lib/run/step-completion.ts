@@ -1,0 +1,115 @@
+import type { Blocker } from "./blocker";
+import type { CheckDefinition, FieldDefinition } from "./definition";
+import { artifactKey } from "./hard-gates";
+import type { RunState, StepState } from "./state";
+
+/** A blank of a step or of one of its sub-steps, with the key under which its value is recorded. */
+export interface Blank {
+  key: string;
+  field: FieldDefinition;
+  substepId: string | null;
+}
+
+/** All blanks that a person fills; an `outcome` is answered by the result itself. */
+export function blanksOf(step: StepState): Blank[] {
+  const fillable = (field: FieldDefinition) => field.type !== "outcome";
+  const own = step.fieldDefinitions
+    .filter(fillable)
+    .map((field) => ({ key: field.name, field, substepId: null }));
+  const nested = step.substeps.flatMap((substep) =>
+    substep.fields
+      .filter(fillable)
+      .map((field) => ({ key: `${substep.id}/${field.name}`, field, substepId: substep.id })),
+  );
+  return [...own, ...nested];
+}
+
+/** The value of a blank: under its own key, or, for a sub-step's, under its plain name. */
+export function blankValue(fields: Record<string, string>, blank: Blank): string | undefined {
+  return fields[blank.key] ?? fields[blank.field.name];
+}
+
+function blankBlockers(step: StepState, fields: Record<string, string>): Blocker[] {
+  return blanksOf(step)
+    .filter((blank) => blank.field.required && !(blankValue(fields, blank) ?? "").trim())
+    .map((blank) => ({ rule: "R9", text: `“${blank.field.name}” is not filled in.`, stepId: step.id }));
+}
+
+/** Whether the artifact counts for this step: what was attached to a failed attempt does not prove the next one. */
+function isAttached(state: RunState, step: StepState, name: string): boolean {
+  const key = artifactKey(name);
+  const since = step.attempts.at(-1)?.finishedAt ?? null;
+  return state.evidence.some(
+    (item) =>
+      artifactKey(item.name) === key && (item.stepId !== step.id || since === null || item.at >= since),
+  );
+}
+
+function artifactBlockers(state: RunState, step: StepState): Blocker[] {
+  return step.artifacts
+    .filter((name) => !isAttached(state, step, name))
+    .map((name) => ({ rule: "R9", text: `Evidence “${name}” is not attached.`, stepId: step.id }));
+}
+
+function substepBlockers(step: StepState): Blocker[] {
+  return step.substeps.flatMap((substep): Blocker[] => {
+    if (substep.result === "pass") return [];
+    const text =
+      substep.result === "fail" ? `“${substep.title}” has failed.` : `“${substep.title}” has no result.`;
+    return [{ rule: "R9", text, stepId: step.id }];
+  });
+}
+
+const QUANTITY = /^[-+]?(?:\d{1,3}(?:[ ,_]\d{3})+|\d+)(?:\.\d+)?\s*%?$/;
+
+/** Reads `12`, `1,200`, `0.1 %`; null for anything else. */
+export function quantity(text: string): number | null {
+  const trimmed = text.trim();
+  if (!QUANTITY.test(trimmed)) return null;
+  const value = Number(trimmed.replace(/[ ,_%]/g, ""));
+  return Number.isFinite(value) ? value : null;
+}
+
+function holds(check: CheckDefinition, value: string): boolean {
+  const [left, right] = [quantity(value), quantity(check.right)];
+  if (left === null || right === null) {
+    const same = value.trim() === check.right.trim();
+    return check.op === "==" ? same : check.op === "!=" && !same;
+  }
+  switch (check.op) {
+    case "==":
+      return left === right;
+    case "!=":
+      return left !== right;
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
+    default:
+      return false;
+  }
+}
+
+/** Checks that the recorded values fail (R9.5): computed, not eyeballed. A check without a value says nothing. */
+export function checkBlockers(step: StepState, fields: Record<string, string>): Blocker[] {
+  return step.checks.flatMap((check): Blocker[] => {
+    const name = Object.keys(fields).find((key) => artifactKey(key) === artifactKey(check.left));
+    const value = name === undefined ? undefined : fields[name];
+    if (value === undefined || value.trim() === "" || holds(check, value)) return [];
+    const text = `${check.left} is ${value.trim()}, and must be ${check.op} ${check.right}.`;
+    return [{ rule: "R9", text, stepId: step.id }];
+  });
+}
+
+/** What is missing before a result that counts as done: blanks, artifacts, sub-steps (R9.1, R9.2, R9.4). */
+export function completionBlockers(
+  state: RunState,
+  step: StepState,
+  fields: Record<string, string>,
+): Blocker[] {
+  return [...blankBlockers(step, fields), ...artifactBlockers(state, step), ...substepBlockers(step)];
+}

@@ -1,0 +1,61 @@
+import type { Blocker } from "./blocker";
+import { statusWords } from "./blocker";
+import { progressText } from "./hard-gates";
+import { barringPhase, barringPoint, lifeOpens } from "./phase-status";
+import type { RunState, StepState } from "./state";
+import { groupOf, isDone, isPhaseDone, locate, type Place, phaseName, phasesOf } from "./structure";
+
+/** What the run's life says against a start in this phase (L.14); null where it is open. */
+export function lifeBlocker(state: RunState, place: Place): Blocker | null {
+  const { status } = state;
+  const group = groupOf(place.phase.kind);
+  if (status === "planned" || status === "unplanned")
+    return { rule: "R1", text: "The run has not been started." };
+  if (status === "closed") return { rule: "R10", text: "The run is closed and sealed." };
+  if (status === "held")
+    return { rule: "R1", text: "The run is on hold: nothing starts until it is resumed." };
+  if (status === "halted" && group !== "containment") {
+    return { rule: "R5", text: "The run is halted: nothing starts but containment." };
+  }
+  if (lifeOpens(state, place.phase)) return null;
+  const when = {
+    main: "nothing of the main line starts any more",
+    hypercare: "it opens in hypercare",
+    containment: "it opens when the run halts",
+    rollback: "it opens with ROLLBACK",
+    "post-rollback": "it opens when the rollback is done",
+  }[group];
+  return { rule: "R2", text: `${phaseName(place.phase)}: the run is ${statusWords(status)}; ${when}.` };
+}
+
+function phaseBlockers(state: RunState, place: Place): Blocker[] {
+  const point = barringPoint(state, place.phaseIndex);
+  const earlier = barringPhase(state, place.phaseIndex, place.step.stream);
+  const blockers: Blocker[] = [];
+  if (point)
+    blockers.push({ rule: "R2", text: `${phaseName(place.phase)} waits for GO at “${point.title}”.` });
+  if (earlier) blockers.push({ rule: "R2", text: `${progressText(earlier)} comes first.` });
+  if (place.phase.kind === "post-rollback" && !phasesOf(state, "rollback").every(isPhaseDone) && !earlier) {
+    blockers.push({ rule: "R2", text: "The rollback is not done." });
+  }
+  return blockers;
+}
+
+function comesFirst(earlier: StepState, step: StepState): boolean {
+  return earlier.stream === null || step.stream === null || earlier.stream === step.stream;
+}
+
+function waitsFor(step: StepState): Blocker {
+  const doing =
+    step.status === "failed" ? "has failed" : step.status === "running" ? "is running" : "is not done";
+  return { rule: "R2", text: `“${step.title}” comes first and ${doing}.`, stepId: step.id };
+}
+
+/** What R2 says against a start: earlier phases, earlier steps of an ordered phase, and steps named by `after`. */
+export function orderBlockers(state: RunState, place: Place): Blocker[] {
+  const { phase, step, stepIndex } = place;
+  const earlier = phase.ordered ? phase.steps.slice(0, stepIndex).filter((s) => comesFirst(s, step)) : [];
+  const named = step.after.flatMap((id) => locate(state, id)?.step ?? []);
+  const first = new Set([...earlier, ...named].filter((candidate) => !isDone(candidate)));
+  return [...phaseBlockers(state, place), ...[...first].map(waitsFor)];
+}

@@ -1,0 +1,97 @@
+import type { CodeBlock } from "./blocks";
+import { addArtifacts, addExpected, readComments } from "./outcome-comments";
+import { writtenFiles } from "./artifacts";
+import { type PhaseDraft, type StepDraft, newStep } from "./draft";
+import { fenceKind, fenceLanguage } from "./fence-kind";
+import { type LogicalCommand, logicalCommands } from "./logical-commands";
+import { isReadOnlyCommand } from "./classify-command";
+import { sharedCount } from "./similarity";
+import { statedDuration } from "./offsets";
+import { conditionOf, isAbortText, isOptional } from "./phrases";
+
+export function commandsOf(block: CodeBlock): LogicalCommand[] {
+  return fenceKind(block.lang, block.value) === "commands"
+    ? logicalCommands(block.value, block.firstLine, fenceLanguage(block.lang, block.value))
+    : [];
+}
+
+/** True where a block does nothing but set up the operator's own session (variables, working directory). */
+export function isSessionSetup(block: CodeBlock): boolean {
+  if (fenceKind(block.lang, block.value) === "env-list") return true;
+  const commands = commandsOf(block);
+  return commands.length > 0 && commands.every((command) => /^(?:export\s|set\s+\w+=|setx?\s|\$env:|\$\w+\s*=|cd\s|Set-Location\s|source\s|\.\s|[A-Za-z_]\w*=)/i.test(command.text) && isReadOnlyCommand(command.text, "bash"));
+}
+
+export function attachCommand(step: StepDraft, command: LogicalCommand, language: string, phase: PhaseDraft, skip: string | null): void {
+  step.def.commands.push({ language, text: command.text, line: command.line });
+  addArtifacts(step, writtenFiles(command.text));
+  readComments(command.before, step, phase, command.text, skip);
+  readComments(command.after, step, phase, command.text, skip);
+  if (command.output.length > 0) addExpected(step, command.output.join("\n"), command.endLine, command.text);
+}
+
+const NUMBERED = /^(?:step\s*)?(\d{1,2})\s*[.):：–-]\s*(\S.*)$/i;
+
+/** `# 1. …` comments that each stand above a command number the steps of a block; one of them is no numbering. */
+export function numberedCommands(commands: LogicalCommand[]): boolean {
+  return commands.filter((command) => command.before.some((comment) => NUMBERED.test(comment.text))).length >= 2;
+}
+
+/** Adds all commands of a block to one step. */
+export function attachBlock(step: StepDraft, block: CodeBlock, phase: PhaseDraft): void {
+  const language = fenceLanguage(block.lang, block.value);
+  for (const command of commandsOf(block)) attachCommand(step, command, language, phase, null);
+}
+
+/** Gives each command of a block to the step of the list above that names the same thing, else to the last. */
+export function distributeBlock(steps: StepDraft[], block: CodeBlock, phase: PhaseDraft): void {
+  const language = fenceLanguage(block.lang, block.value);
+  const last = steps[steps.length - 1];
+  if (last === undefined) return;
+  for (const command of commandsOf(block)) {
+    const words = new Set(command.text.toLowerCase().split(/[^\p{L}\p{N}_]+/u));
+    const naming = (names: (title: string) => string[]): StepDraft | undefined =>
+      steps.find((step) => sharedCount(new Set(names(step.def.title).map((name) => name.toLowerCase())), words) > 0);
+    const owner = naming((title) => (title.match(/[A-Za-z]\w{2,}/g) ?? []).filter((name) => name.includes("_"))) ?? naming((title) => (title.match(/\w{4,}$/g) ?? []));
+    attachCommand(owner ?? last, command, language, phase, null);
+  }
+}
+
+function commandTitle(text: string): string {
+  const first = (text.split("\n")[0] ?? "").replace(/\s*\\$/, "");
+  const bare = first
+    .replace(/\s*\*?(?:\d|&)?>&?\d?\s*\|\s*Tee-Object\b.*$/i, "")
+    .replace(/\s*\*?>&1\s*\|?.*$/, "")
+    .replace(/\s*(?:2>&1)?\s*\|\s*tee\s.*$/, "")
+    .replace(/\s*(?:2>&1|\d?>{1,2}\s?\S+)\s*$/, "")
+    .trim();
+  return bare.length > 120 ? `${bare.slice(0, 117)}…` : bare;
+}
+
+/** Each logical command of a block as a step of its own, in order (rule 8). */
+export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
+  const language = fenceLanguage(block.lang, block.value);
+  const commands = commandsOf(block);
+  const numbered = numberedCommands(commands);
+  const steps: StepDraft[] = [];
+  for (const command of commands) {
+    const open = steps[steps.length - 1];
+    const named = command.before.find((comment) => NUMBERED.test(comment.text));
+    if (numbered && named === undefined && open !== undefined) {
+      attachCommand(open, command, language, phase, null);
+      open.def.endLine = command.endLine;
+      continue;
+    }
+    const direct = command.before[command.before.length - 1];
+    const comment = named?.text ?? (direct !== undefined && direct.line === command.line - 1 && !isAbortText(direct.text) && direct.text.length <= 100 && /\p{L}{3}/u.test(direct.text) ? direct.text : null);
+    const match = numbered && comment !== null ? NUMBERED.exec(comment) : null;
+    const title = (match?.[2] ?? comment ?? commandTitle(command.text)).trim();
+    const step = newStep(title, command.before[0]?.line ?? command.line, command.endLine, "command");
+    step.def.condition = conditionOf(title);
+    step.def.optional = isOptional(title);
+    step.def.durationMinutes = statedDuration(title);
+    attachCommand(step, command, language, phase, comment);
+    steps.push(step);
+  }
+  return steps;
+}

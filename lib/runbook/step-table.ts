@@ -1,0 +1,80 @@
+import { parseAnnotation } from "./annotations";
+import type { InlineText, TableBlock } from "./blocks";
+import type { TableColumns } from "./classify-table";
+import { type ImportDraft, type PhaseDraft, type StepDraft, addNote, newStep } from "./draft";
+import { addFields, findFields, withoutFields } from "./fields";
+import { inlineLanguage } from "./inline-command";
+import { durationMinutes, findOffset, statedDuration } from "./offsets";
+import { addExpected } from "./outcome-comments";
+import { conditionOf, isOptional } from "./phrases";
+import { addInlineCommands } from "./step-children";
+import { applyAnnotation, openGroup } from "./steps";
+
+/** Rows of a step table as steps (rule 5): the action column is the title, the other columns are its fields. */
+export function addTableSteps(table: TableBlock, columns: TableColumns, phase: PhaseDraft, draft: ImportDraft): StepDraft[] {
+  const numbered = columns.number >= 0 || columns.time >= 0 || columns.duration >= 0;
+  const group = openGroup(phase, numbered);
+  const added: StepDraft[] = [];
+  for (const row of table.rows) {
+    const cell = (index: number): InlineText | null => (index < 0 ? null : (row.cells[index] ?? null));
+    const action = cell(columns.action >= 0 ? columns.action : columns.command);
+    if (action === null || action.plain.trim() === "") continue;
+    const annotation = row.cells.map((each) => each.annotation).find((each) => each !== null);
+    const parsed = annotation == null ? null : parseAnnotation(annotation);
+    if (parsed?.notAStep === true) continue;
+    const filled = row.cells.filter((each) => each.plain.trim() !== "").length;
+    if (filled === 1 && table.header.length >= 3 && action.allBold) continue;
+    const step = rowStep(action, row.line);
+    readColumns(step, columns, cell, table);
+    if (parsed !== null) applyAnnotation(step, parsed, draft);
+    step.group = group;
+    phase.steps.push(step);
+    added.push(step);
+    draft.ledger.place(row.line, row.line, phase);
+  }
+  if (added.length > 0) draft.ledger.place(table.line, table.line + 1, phase);
+  return added;
+}
+
+function rowStep(action: InlineText, line: number): StepDraft {
+  const text = action.plain.replace(/\n/g, " ").replace(/^(?:☐|□|⬜|\[[ xX]\])\s*/u, "").trim();
+  const found = findFields(text, line);
+  const title = action.lead !== null && action.rest !== "" ? action.lead : withoutFields(text, found) || text;
+  const step = newStep(title, line, line, "row");
+  if (title !== text) addNote(step, text);
+  addFields(step.def.fields, found.map((each) => each.field));
+  step.hasBlank = found.length > 0;
+  step.def.durationMinutes = statedDuration(text);
+  step.def.condition = conditionOf(text);
+  step.def.optional = isOptional(text);
+  addInlineCommands(step, action);
+  return step;
+}
+
+function readColumns(step: StepDraft, columns: TableColumns, cell: (index: number) => InlineText | null, table: TableBlock): void {
+  const owner = cell(columns.owner >= 0 ? columns.owner : columns.role)?.plain.trim() ?? "";
+  if (owner !== "" && !/^[-–—_/.?\s]+$|^(?:tbd|n\/?a)$/i.test(owner)) step.roleName = owner.split(/\n|\s[/+&]\s|,\s/)[0]?.trim() ?? null;
+  const duration = cell(columns.duration)?.plain ?? "";
+  if (duration !== "") step.def.durationMinutes = durationMinutes(/^\s*\d+(?:[.,]\d+)?\s*$/.test(duration) ? `${duration} min` : duration) ?? step.def.durationMinutes;
+  const expected = cell(columns.expected)?.plain.trim() ?? "";
+  if (expected !== "" && !/^[-–—]+$/.test(expected)) addExpected(step, expected, step.def.line);
+  const command = cell(columns.command);
+  if (command !== null && columns.command !== columns.action) {
+    for (const code of command.codes) if (!step.def.commands.some((known) => known.text === code.text)) step.def.commands.push({ language: inlineLanguage(code.text), text: code.text, line: step.def.line });
+    if (command.codes.length === 0) addNote(step, command.plain);
+  }
+  const status = cell(columns.status);
+  if (status !== null) {
+    const found = findFields(status.plain, step.def.line);
+    addFields(step.def.fields, found.map((each) => each.field));
+    if (found.length > 0 || status.plain.trim() === "") step.hasBlank = true;
+  }
+  const used = new Set([columns.action, columns.number, columns.owner, columns.role, columns.duration, columns.status, columns.command, columns.expected]);
+  table.header.forEach((head, index) => {
+    const value = cell(index)?.plain.trim() ?? "";
+    if (used.has(index) || value === "" || /^[-–—]+$/.test(value)) return;
+    const inlineCodes = cell(index);
+    if (inlineCodes !== null && inlineCodes.codes.length > 0 && index !== columns.time) addInlineCommands(step, inlineCodes);
+    addNote(step, index === columns.time && findOffset(value) !== null ? value : `${head.plain.trim()}: ${value}`);
+  });
+}

@@ -1,0 +1,130 @@
+import { type Annotation, parseAnnotation } from "./annotations";
+import { arrowFile, namedFiles } from "./artifacts";
+import type { InlineText, ListBlock, ListItem } from "./blocks";
+import { addChecks, findChecks } from "./checks";
+import { type ImportDraft, type PhaseDraft, type StepDraft, addGate, addNote, newStep } from "./draft";
+import { addFields, findFields, recordFields, withoutFields } from "./fields";
+import { stripOrnament } from "./heading-label";
+import { statedDuration } from "./offsets";
+import { addArtifacts } from "./outcome-comments";
+import { abortCondition, conditionOf, isAbortText, isOptional, ownerLabel } from "./phrases";
+import { addInlineCommands, itemTexts, readChild } from "./step-children";
+
+const MAX_TITLE = 240;
+
+/** Lays an author's annotation over what was read; its unknown words are reported, not obeyed. */
+export function applyAnnotation(step: StepDraft, annotation: Annotation, draft: ImportDraft): void {
+  step.annotation = annotation;
+  const def = step.def;
+  if (annotation.role !== null) step.roleName = annotation.role;
+  if (annotation.durationMinutes !== null) def.durationMinutes = annotation.durationMinutes;
+  if (annotation.noExceptions) def.noExceptions = true;
+  if (annotation.critical) def.critical = true;
+  if (annotation.optional) def.optional = true;
+  if (annotation.stream !== null) def.stream = annotation.stream;
+  if (annotation.condition !== null) def.condition = annotation.condition;
+  step.afterNames.push(...annotation.after);
+  addArtifacts(step, annotation.requires);
+  for (const word of annotation.unknown) draft.diagnostics.add(def.line, "warning", "unknown-annotation", `The annotation word "${word}" is not known.`);
+}
+
+/** Title and remainder of a step's first text: a bold lead-in is the title (rule 5). */
+function titleOf(text: InlineText): { title: string; rest: string } {
+  const lead = text.lead === null ? null : stripOrnament(text.lead);
+  if (lead !== null && lead !== "" && ownerLabel(text.plain) === null) return { title: lead, rest: text.rest };
+  return { title: text.plain.replace(/\n/g, " "), rest: "" };
+}
+
+function cleanTitle(title: string, line: number): string {
+  const found = findFields(title, line);
+  let clean = withoutFields(title, found);
+  const file = arrowFile(clean);
+  if (file !== null && file.at > 0) clean = clean.slice(0, file.at).trim();
+  clean = clean
+    .replace(/^(?:☐|☑|✅|❏|□|⬜|◻|\[[ xX]\])\s*/u, "")
+    .replace(/\s*[([]\s*(?:~|≈|approx\.?\s|ca\.?\s)?\d[\d.,\s–-]*\s?(?:m|mins?|minutes?|h|hrs?|hours?|s|secs?|days?|d|min\.)\s*[)\]]/gi, "")
+    .replace(/\s*(?:->|→|=>|[:：])\s*$/, "")
+    .trim();
+  if (clean === "") clean = title.trim();
+  if (/^[^.。]+[.。]$/.test(clean)) clean = clean.slice(0, -1);
+  return clean.length > MAX_TITLE ? `${clean.slice(0, MAX_TITLE - 1)}…` : clean;
+}
+
+/** Reads fields, commands, artifacts and marks out of a step's own text. */
+function readOwnText(step: StepDraft, text: InlineText, rest: string): void {
+  const plain = text.plain.replace(/\n/g, " ");
+  const found = findFields(plain, text.line);
+  if (found.length > 0) step.hasBlank = true;
+  addFields(step.def.fields, found.map((each) => each.field));
+  addInlineCommands(step, text);
+  const file = arrowFile(plain);
+  if (file !== null) addArtifacts(step, [file.name]);
+  if (/\([^()]*`?[\w.*-]+\.(?:log|json|csv|pdf|html|xml)`?[^()]*\)/.test(plain)) addArtifacts(step, namedFiles(text.codes));
+  step.def.durationMinutes = statedDuration(plain);
+  step.def.condition = conditionOf(plain);
+  step.def.optional = isOptional(plain);
+  step.roleName = roleMention(plain);
+  if (/^(?:record|note down|document|log)\s*$/i.test(step.def.title) && rest !== "") addFields(step.def.fields, recordFields(rest, text.line));
+  const codeCheck = text.codes.length === 1 && text.codes[0]?.text === plain;
+  if (codeCheck || /==|>=|<=|≥|≤|(?:length|count|rows?|version|replicas)\b[^<>=]{0,20}\s=\s/i.test(plain)) addChecks(step.def.checks, findChecks(plain, text.line));
+}
+
+/** "@handle", "[you]" or a parenthesis that names a role ("(DB Owner)"). */
+export function roleMention(text: string): string | null {
+  const inside = /[([]\s*((?:[\p{L}&/-]{1,20} ){0,3}(?:DBA|Owner|Lead|Engineer|SRE|Ops|DevOps|Operator|Manager|Team|Commander|Scribe|Deployer|Admin|Developer|QA|IC))\s*[)\]]/u.exec(text)?.[1];
+  if (inside !== undefined) return inside.trim();
+  const handle = /(?<![\w.`/])@([A-Za-z][\w-]{1,38})(?![\w.@/])/.exec(text)?.[1];
+  return handle === undefined ? null : `@${handle}`;
+}
+
+/** One list item as a step; null when it is a gate or is marked as no step. */
+export function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): StepDraft | null {
+  const text = item.text;
+  if (text === null || text.plain.trim() === "") {
+    const step = item.content.length > 0 ? newStep("", item.line, item.endLine, "item") : null;
+    if (step === null) return null;
+    for (const block of item.content) readChild(block, step, phase);
+    step.def.title = step.def.commands[0]?.text.split("\n")[0] ?? "";
+    return step.def.title === "" ? null : step;
+  }
+  const annotation = item.annotation === null ? null : parseAnnotation(item.annotation);
+  if (annotation?.notAStep === true || annotation?.reference === true) return null;
+  if (isAbortText(text.plain) && !phase.inRollback && phase.def.kind !== "containment" && text.lead === null) {
+    addGate(phase, abortCondition(text.plain.replace(/\n/g, " ")), itemTexts(item.content), item.line);
+    draft.ledger.place(item.line, item.endLine, phase);
+    return null;
+  }
+  const { title, rest } = titleOf(text);
+  const step = newStep(cleanTitle(title, item.line), item.line, item.endLine, "item");
+  readOwnText(step, text, rest);
+  if (rest !== "") {
+    const restText = withoutFields(rest, findFields(rest, text.line));
+    if (restText !== "" && !step.def.commands.some((command) => command.text === restText)) addNote(step, restText);
+  } else if (title.length > MAX_TITLE) addNote(step, title);
+  for (const block of item.content) readChild(block, step, phase);
+  if (annotation !== null) applyAnnotation(step, annotation, draft);
+  draft.ledger.place(item.line, item.endLine, phase);
+  return step;
+}
+
+export function openGroup(phase: PhaseDraft, ordered: boolean): number {
+  phase.groups.push({ ordered });
+  return phase.groups.length - 1;
+}
+
+/** The items of a list as steps of a phase, in one group: numbered lists are ordered, the others are not (rule 7). */
+export function addListSteps(list: ListBlock, phase: PhaseDraft, draft: ImportDraft, onDecision: (item: ListItem) => boolean): StepDraft[] {
+  const last = phase.steps[phase.steps.length - 1];
+  const continued = list.ordered && last?.origin === "item" && phase.groups[last.group]?.ordered === true;
+  const group = continued && last !== undefined ? last.group : openGroup(phase, list.ordered);
+  const added: StepDraft[] = [];
+  for (const item of list.items) {
+    if (onDecision(item)) continue;
+    const step = stepFromItem(item, phase, draft);
+    if (step === null) continue;
+    step.group = group;
+    phase.steps.push(step);
+    added.push(step);
+  }
+  return added;
+}

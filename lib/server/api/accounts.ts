@@ -1,0 +1,50 @@
+import { z } from "@hono/zod-openapi";
+import { text, uuid } from "../../protocol/text.schema";
+import { signIn } from "../auth/sign-in";
+import { createToken } from "../auth/tokens";
+import { listPeople } from "../people/people";
+import { answers } from "./answers.schema";
+import { type Endpoint, endpoint } from "./endpoint";
+import { JSON_LIMIT } from "./limits";
+import { failed, type Problem } from "./problem";
+import { json } from "./respond";
+
+const makeToken = endpoint({
+  method: "post",
+  path: "/api/tokens",
+  summary: "Sign in as a script: a token by e-mail address and password, shown this once",
+  who: "anyone",
+  body: {
+    json: z.strictObject({
+      email: z.string().max(254),
+      password: z.string().max(1_000),
+      name: text(100),
+      runId: uuid.optional(),
+    }),
+    limit: JSON_LIMIT,
+  },
+  answer: { 201: { description: "The token", schema: answers.token } },
+  refusals: ["malformed", "unauthenticated", "not-found", "throttled", "too-large", "unsupported-media-type"],
+  async handle({ services, body, address }) {
+    const { email, password, name, runId = null } = body;
+    const signedIn = await signIn(services, { email, password, address });
+    if (!signedIn.ok) {
+      const { reason, message, retryAfterSeconds } = signedIn;
+      const code: Problem["code"] = reason === "throttled" ? "throttled" : "unauthenticated";
+      return { ok: false, problem: { code, message, retryAfterSeconds } };
+    }
+    if (runId !== null && !(await services.runs.states.load(runId))) return failed("not-found", "There is no such run.");
+    return json(201, await createToken(services, { personId: signedIn.account.personId, name, runId }));
+  },
+});
+
+const people = endpoint({
+  method: "get",
+  path: "/api/people",
+  summary: "Who can be put into roles",
+  who: "person",
+  answer: { 200: { description: "People by name", schema: answers.people } },
+  handle: async ({ services }) => json(200, { people: await listPeople(services) }),
+});
+
+export const accountEndpoints: Endpoint[] = [makeToken, people];

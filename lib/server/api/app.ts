@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { PROTOCOL_VERSION } from "../../protocol/version";
+import { isOwnHost } from "../auth/origin";
+import { isDatabaseAway } from "../database-away";
+import type { Services } from "../services";
+import { accountEndpoints } from "./accounts";
+import type { Endpoint } from "./endpoint";
+import { apiHeaders } from "./headers";
+import { operationEndpoints, PROBE_PATHS } from "./operations";
+import type { Problem } from "./problem";
+import { answerProblem, json, respond } from "./respond";
+import { runbookEndpoints } from "./runbooks";
+import { runEndpoints } from "./runs";
+import { sharingEndpoints } from "./sharing";
+
+export const endpoints: readonly Endpoint[] = [
+  ...runbookEndpoints,
+  ...runEndpoints,
+  ...sharingEndpoints,
+  ...accountEndpoints,
+  ...operationEndpoints,
+];
+
+const DOCUMENT = "/api/openapi.json";
+
+/** What stands in the way of any request, whatever it asks for. */
+function gate(services: Services, { req }: Context): Problem | null {
+  if (PROBE_PATHS.has(req.path)) return null;
+  if (!isOwnHost(services.env, req.raw.headers.get("host"))) {
+    return { code: "foreign-host", message: "This server does not answer under that name. Set PUBLIC_URL to it." };
+  }
+  if (services.accepting) return null;
+  return { code: "unavailable", message: "This node is stopping. Try again." };
+}
+
+/** Expected refusals are values; what is thrown is a database away, or a defect that only the log learns about. */
+function answerThrown(services: Services, error: unknown, { req }: Context): Response {
+  if (isDatabaseAway(error)) {
+    services.log.warn({ err: error, path: req.path }, "A request found the database away");
+    return answerProblem({ code: "unavailable", message: "The database is away. Try again in a moment." });
+  }
+  const id = randomUUID();
+  services.log.error({ err: error, id, method: req.method, path: req.path }, "A request failed by a defect");
+  return answerProblem({ code: "defect", message: `Something broke on our side; it is in the log under ${id}.` });
+}
+
+function describe(app: OpenAPIHono, services: Services) {
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "session",
+    description: "The sign-in cookie; changes need an Origin of this site",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "token", { type: "http", scheme: "bearer" });
+  for (const { route } of endpoints) app.openAPIRegistry.registerPath(route);
+  return app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: { title: "Holdpoint", version: String(PROTOCOL_VERSION) },
+    servers: [{ url: services.env.publicUrl }],
+  });
+}
+
+/**
+ * The HTTP API: everything below /api but /api/auth, and /s/:token/status.json. Requests must have gone through
+ * `stampClientAddress` first.
+ */
+export function createApi(services: Services): OpenAPIHono {
+  const app = new OpenAPIHono();
+  const headers = Object.entries(apiHeaders(services.env));
+  app.use(async (context, next) => {
+    const problem = gate(services, context);
+    if (problem) context.res = answerProblem(problem);
+    else await next();
+    for (const [name, value] of headers) context.res.headers.set(name, value);
+  });
+  for (const { route, run } of endpoints) {
+    app.on(route.method, route.getRoutingPath(), (context) => run(services, context));
+  }
+  const document = describe(app, services);
+  app.get(DOCUMENT, () => respond(json(200, document)));
+  app.notFound(() => answerProblem({ code: "not-found", message: "There is nothing at this address." }));
+  app.onError((error, context) => answerThrown(services, error, context));
+  return app;
+}

@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import type { Outcome } from "./problem";
+import { failed } from "./problem";
+
+/** Why a request's body is not as it should be; `limit` is in bytes. */
+function tooLarge(limit: number): { ok: false; problem: { code: "too-large"; message: string } } {
+  const message = `The body is larger than ${Math.floor(limit / 1024)} KB, which is the limit.`;
+  return { ok: false, problem: { code: "too-large", message } };
+}
+
+async function readStream(stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > limit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The body's bytes, never more than `limit` of them in memory, whatever its header promised. */
+export async function readBytes(request: Request, limit: number): Promise<Outcome<Uint8Array>> {
+  const promised = request.headers.get("content-length");
+  if (promised !== null && Number(promised) > limit) return tooLarge(limit);
+  if (!request.body) return { ok: true, value: new Uint8Array() };
+  const bytes = await readStream(request.body, limit);
+  return bytes ? { ok: true, value: bytes } : tooLarge(limit);
+}
+
+function mediaTypeOf(request: Request): string {
+  return (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
+export function checkMediaType(request: Request, wanted: readonly string[]): Outcome<null> {
+  const given = mediaTypeOf(request);
+  if (wanted.includes(given)) return { ok: true, value: null };
+  const has = given === "" ? "has no Content-Type" : `is ${JSON.stringify(given.slice(0, 100))}`;
+  return failed("unsupported-media-type", `The body ${has}; this call takes ${wanted.join(" or ")}.`);
+}
+
+/** An issue in one sentence: where, and what is wrong there. */
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  const where = issue.path.map(String).join(".").slice(0, 200);
+  return where === "" ? issue.message.slice(0, 300) : `${where}: ${issue.message.slice(0, 300)}`;
+}
+
+const MOST_ISSUES = 10;
+
+export function malformed(what: string, error: z.ZodError) {
+  const issues = error.issues.slice(0, MOST_ISSUES).map(sentenceOf);
+  return failed("malformed", `${what} is not as it should be. ${issues[0] ?? ""}`.trim(), issues);
+}
+
+/** Parses JSON; the text itself is never repeated in the answer. */
+export function parseJson(bytes: Uint8Array): Outcome<unknown> {
+  try {
+    return { ok: true, value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
+  } catch {
+    return failed("malformed", bytes.length === 0 ? "The body is empty; it must be JSON." : "The body is not valid JSON.");
+  }
+}

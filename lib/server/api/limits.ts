@@ -1,0 +1,2 @@
+/** Largest bodies, in bytes. */
+export const JSON_LIMIT = 64 * 1024;

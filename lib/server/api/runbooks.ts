@@ -1,0 +1,119 @@
+import { z } from "@hono/zod-openapi";
+import { text } from "../../protocol/text.schema";
+import { approveVersion } from "../runbooks/approve";
+import { LONGEST_MARKDOWN } from "../runbooks/decode-markdown";
+import { previewRunbook } from "../runbooks/import-runbook-text";
+import { publishRunbook } from "../runbooks/publish";
+import { findMarkdown, findRunbook, findVersion, listRunbooks } from "../runbooks/runbooks";
+import { LONGEST_SLUG, SLUG } from "../runbooks/slug";
+import { answers } from "./answers.schema";
+import { type Endpoint, endpoint } from "./endpoint";
+import { JSON_LIMIT } from "./limits";
+import { failed } from "./problem";
+import { json } from "./respond";
+
+const slug = z.string().max(LONGEST_SLUG).regex(SLUG);
+const versionNumber = z.coerce.number().int().min(1).max(1_000_000);
+const version = z.strictObject({ slug, n: versionNumber });
+const markdown = { media: ["text/markdown", "text/plain"], limit: LONGEST_MARKDOWN };
+const markdownRefusals = ["not-text", "too-large", "unsupported-media-type", "unusable"] as const;
+
+const NO_RUNBOOK = failed("not-found", "There is no such runbook.");
+const NO_VERSION = failed("not-found", "There is no such version of a runbook.");
+
+const preview = endpoint({
+  method: "post",
+  path: "/api/runbooks/preview",
+  summary: "Structure of a Markdown runbook, with diagnostics; nothing is stored",
+  who: "person",
+  body: markdown,
+  answer: { 200: { description: "The definition", schema: answers.preview } },
+  refusals: [...markdownRefusals],
+  async handle({ body }) {
+    const definition = await previewRunbook(body);
+    return definition.ok ? json(200, definition.value) : definition;
+  },
+});
+
+const publish = endpoint({
+  method: "post",
+  path: "/api/runbooks",
+  summary: "Publish a Markdown runbook: a new one, or with ?slug= the next version of one",
+  who: "person",
+  query: z.strictObject({ slug: slug.optional() }),
+  body: markdown,
+  answer: { 201: { description: "The new version", schema: answers.published } },
+  refusals: [...markdownRefusals, "malformed", "not-found", "conflict"],
+  async handle({ services, principal, query, body }) {
+    const published = await publishRunbook(services, {
+      markdown: body,
+      slug: query.slug ?? null,
+      authorId: principal.personId,
+    });
+    return published.ok ? json(201, published.value) : published;
+  },
+});
+
+const list = endpoint({
+  method: "get",
+  path: "/api/runbooks",
+  summary: "All runbooks with their newest version",
+  who: "person",
+  answer: { 200: { description: "Runbooks by title", schema: answers.runbooks } },
+  handle: async ({ services }) => json(200, { runbooks: await listRunbooks(services) }),
+});
+
+const get = endpoint({
+  method: "get",
+  path: "/api/runbooks/{slug}",
+  summary: "A runbook with its versions, newest first",
+  who: "person",
+  params: z.strictObject({ slug }),
+  answer: { 200: { description: "The runbook", schema: answers.runbook } },
+  refusals: ["not-found"],
+  async handle({ services, params }) {
+    const runbook = await findRunbook(services, params.slug);
+    return runbook ? json(200, runbook) : NO_RUNBOOK;
+  },
+});
+
+const getVersion = endpoint({
+  method: "get",
+  path: "/api/runbooks/{slug}/versions/{n}",
+  summary: "A version: its structure and approvals, or with ?format=markdown its exact bytes",
+  who: "person",
+  params: version,
+  query: z.strictObject({ format: z.enum(["json", "markdown"]).optional() }),
+  answer: { 200: { description: "The version; text/markdown on request", schema: answers.version } },
+  refusals: ["malformed", "not-found"],
+  async handle({ services, params, query }) {
+    if (query.format !== "markdown") {
+      const found = await findVersion(services, params.slug, params.n);
+      return found ? json(200, found) : NO_VERSION;
+    }
+    const bytes = await findMarkdown(services, params.slug, params.n);
+    if (!bytes) return NO_VERSION;
+    const disposition = `attachment; filename="${params.slug}-v${params.n}.md"`;
+    return { status: 200, bytes, headers: { "content-type": "text/markdown", "content-disposition": disposition } };
+  },
+});
+
+const approve = endpoint({
+  method: "post",
+  path: "/api/runbooks/{slug}/versions/{n}/approvals",
+  summary: "Approve or reject a version's hash",
+  who: "person",
+  params: version,
+  body: {
+    json: z.strictObject({ verdict: z.enum(["approved", "rejected"]), statement: text(4_000) }),
+    limit: JSON_LIMIT,
+  },
+  answer: { 201: { description: "The recorded verdict", schema: answers.approval } },
+  refusals: ["malformed", "not-found", "rule", "too-large", "unsupported-media-type"],
+  async handle({ services, principal, params, body }) {
+    const approval = await approveVersion(services, principal, { slug: params.slug, version: params.n, ...body });
+    return approval.ok ? json(201, approval.value) : approval;
+  },
+});
+
+export const runbookEndpoints: Endpoint[] = [preview, publish, list, get, getVersion, approve];

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { z } from "@hono/zod-openapi";
+import { uuid } from "../../protocol/text.schema";
+import { stakeholderSummary } from "../../run/stakeholder-summary";
+import { shareOf } from "../auth/share-access";
+import { isGuessing } from "../auth/throttle";
+import { createShareLink, revokeShareLink } from "../runs/share-links";
+import type { Services } from "../services";
+import { answers } from "./answers.schema";
+import { type Endpoint, endpoint } from "./endpoint";
+import { JSON_LIMIT } from "./limits";
+import { failed } from "./problem";
+import { type Answer, json } from "./respond";
+
+const MOST_HOURS = 90 * 24;
+
+const create = endpoint({
+  method: "post",
+  path: "/api/runs/{id}/share-links",
+  summary: "Make a link to the run's public page; its token is shown this once",
+  who: "person",
+  params: z.strictObject({ id: uuid }),
+  body: {
+    json: z.strictObject({
+      showNames: z.boolean().optional(),
+      expiresInHours: z.int().min(1).max(MOST_HOURS).optional(),
+    }),
+    limit: JSON_LIMIT,
+  },
+  answer: { 201: { description: "The link", schema: answers.shareLink } },
+  refusals: ["malformed", "not-found", "too-large", "unsupported-media-type"],
+  async handle({ services, principal, params, body }) {
+    const link = await createShareLink(services, principal, params.id, body);
+    return link.ok ? json(201, link.value) : link;
+  },
+});
+
+const revoke = endpoint({
+  method: "delete",
+  path: "/api/runs/{id}/share-links/{linkId}",
+  summary: "Revoke a share link at once",
+  who: "person",
+  params: z.strictObject({ id: uuid, linkId: uuid }),
+  answer: { 204: { description: "Revoked" } },
+  refusals: ["not-found"],
+  async handle({ services, principal, params }) {
+    const revoked = await revokeShareLink(services, principal, params.id, params.linkId);
+    return revoked.ok ? { status: 204 } : revoked;
+  },
+});
+
+async function unknownLink(services: Services, address: string): Promise<Answer> {
+  if (await isGuessing(services.db.pool, address)) {
+    return failed("throttled", "Too many links from this address were wrong. Wait 15 minutes.");
+  }
+  return failed("not-found", "This link is unknown, has expired or was revoked.");
+}
+
+/** Caches between us and many stakeholders may keep an answer for one second, and no browser for any time. */
+const SHARED_FOR_A_SECOND = "public, s-maxage=1, max-age=0";
+
+function matches(ifNoneMatch: string | null, etag: string): boolean {
+  return (ifNoneMatch ?? "").split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+}
+
+const status = endpoint({
+  method: "get",
+  path: "/s/{token}/status.json",
+  summary: "What the holder of a share link sees",
+  who: "anyone",
+  params: z.strictObject({ token: z.string().max(200) }),
+  answer: {
+    200: { description: "The summary", schema: answers.status },
+    304: { description: "Nothing has changed since the given ETag" },
+  },
+  refusals: ["not-found", "throttled"],
+  async handle({ services, params, address, headers }) {
+    const share = await shareOf(services, params.token);
+    const head = share && (await services.runs.states.load(share.runId));
+    if (!head) return unknownLink(services, address);
+    const body = JSON.stringify(stakeholderSummary(head.state, services.clock.iso()));
+    const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
+    const caching = { etag, "cache-control": SHARED_FOR_A_SECOND };
+    if (matches(headers.get("if-none-match"), etag)) return { status: 304, headers: caching };
+    return { status: 200, bytes: body, headers: { ...caching, "content-type": "application/json; charset=utf-8" } };
+  },
+});
+
+export const sharingEndpoints: Endpoint[] = [create, revoke, status];

@@ -1,0 +1,24 @@
+import type { Env } from "../env";
+
+type OriginEnv = Pick<Env, "publicUrl" | "port">;
+
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+
+/** Origins that are this product. A product that lives on a loopback address has all of its names. */
+export function ownOrigins({ publicUrl, port }: OriginEnv): string[] {
+  const own = new URL(publicUrl);
+  if (!LOOPBACK.includes(own.hostname)) return [own.origin];
+  const ports = new Set([own.port || "80", String(port)]);
+  const names = LOOPBACK.flatMap((name) => [...ports].map((p) => `http://${name}${p === "80" ? "" : `:${p}`}`));
+  return [...new Set([own.origin, ...names])];
+}
+
+/** For requests that a cookie speaks for: the page that sent it must be ours, and must say so. */
+export function isOwnOrigin(env: OriginEnv, origin: string | null | undefined): boolean {
+  return typeof origin === "string" && ownOrigins(env).includes(origin);
+}
+
+/** Against DNS rebinding: only under our own names do we answer. */
+export function isOwnHost(env: OriginEnv, host: string | null | undefined): boolean {
+  return typeof host === "string" && ownOrigins(env).some((origin) => new URL(origin).host === host.toLowerCase());
+}

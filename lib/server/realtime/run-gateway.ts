@@ -1,0 +1,185 @@
+import type { Server as HttpServer } from "node:http";
+import { Server, type Socket } from "socket.io";
+import type { Services } from "../services";
+import { AccessWatch } from "./access-watch";
+import { answerJoin, parseJoin } from "./join-answer";
+import { RunRooms } from "./run-rooms";
+import { dropSlowSockets } from "./slow-sockets";
+import { type Authenticate, mayWatch, recognise, type Visitor } from "./visitor";
+
+/** Longest frame a client may send, bytes. */
+const LONGEST_FRAME = 65_536;
+
+/** Time for the last words to leave before connections close. */
+const FAREWELL_MS = 100;
+
+const STOPPING = "The server is restarting.";
+const NOT_YOURS = "Forbidden: this run is not open to you.";
+const GONE = "Forbidden: there is no such run.";
+
+/** The socket side of this node. `stop` says goodbye, then closes every socket. */
+export interface Gateway {
+  io: Server;
+  stop(): Promise<void>;
+}
+
+interface Session {
+  visitor: Visitor;
+  /** Access generation before the visitor was recognised. */
+  since: number;
+  /** The run whose room the socket is in; joining another leaves it. */
+  runId: string | null;
+  /** Moves between rooms follow each other, so that two joins at once cannot undo one another. */
+  moving: Promise<number>;
+}
+
+class RunGateway implements Gateway {
+  private readonly rooms: RunRooms;
+  private readonly access: AccessWatch;
+  private readonly sessions = new WeakMap<Socket, Session>();
+  private readonly stopWatchingSlow: () => void;
+
+  constructor(
+    readonly io: Server,
+    private readonly services: Services,
+    private readonly authenticate: Authenticate,
+  ) {
+    this.rooms = new RunRooms(io, services);
+    this.access = new AccessWatch(services.db.pool, services.listener, services.log);
+    this.stopWatchingSlow = dropSlowSockets(io, services.metrics, services.log);
+    io.use((socket, next) => {
+      this.admit(socket).then(
+        (refusal) => next(refusal ? new Error(refusal) : undefined),
+        (error: unknown) => {
+          services.log.warn({ err: error }, "A socket was not recognised");
+          next(new Error("The server cannot check who you are. Try again."));
+        },
+      );
+    });
+    io.on("connection", (socket) => this.welcome(socket));
+  }
+
+  private async admit(socket: Socket): Promise<string | null> {
+    if (!this.services.accepting) return STOPPING;
+    const since = this.access.generation;
+    const visitor = await this.authenticate(socket.handshake);
+    if (!visitor) return "Unauthenticated: sign in.";
+    this.sessions.set(socket, { visitor, since, runId: null, moving: Promise.resolve(0) });
+    return null;
+  }
+
+  private welcome(socket: Socket): void {
+    const session = this.sessions.get(socket);
+    if (!session) {
+      socket.disconnect(true);
+      return;
+    }
+    const { visitor } = session;
+    const kind = visitor.kind;
+    this.services.metrics.sockets.inc({ kind });
+    const forget = this.access.add(visitor, session.since, (reason) => this.dismiss(socket, reason, "access"));
+    socket.on("time", (answer: unknown) => {
+      if (typeof answer === "function") answer(this.services.clock.now());
+    });
+    socket.on("disconnect", () => {
+      this.services.metrics.sockets.dec({ kind });
+      forget();
+      this.moveTo(socket, session, null).catch(() => {});
+    });
+    if (visitor.kind === "share") this.inBackground(socket, () => this.showShare(socket, session, visitor.runId));
+    else {
+      socket.on("join", (request: unknown, answer: unknown) => {
+        this.inBackground(socket, () => this.join(socket, session, request, answer));
+      });
+    }
+  }
+
+  private inBackground(socket: Socket, work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      // The client asks again, or connects again; by then the database may be back.
+      this.services.log.warn({ err: error, socket: socket.id }, "A socket was not answered");
+    });
+  }
+
+  /** Leaves the room the socket is in, and enters that of `runId`. Answers where its events begin. */
+  private moveTo(socket: Socket, session: Session, runId: string | null): Promise<number> {
+    const move = () => this.move(socket, session, runId);
+    session.moving = session.moving.then(move, move);
+    return session.moving;
+  }
+
+  private async move(socket: Socket, session: Session, runId: string | null): Promise<number> {
+    const { visitor, runId: from } = session;
+    if (from !== null && from === runId) return this.cursorOf(from);
+    session.runId = null;
+    if (from) await this.rooms.leave(socket, visitor, from);
+    if (!runId || !socket.connected) return 0;
+    const cursor = await this.rooms.enter(socket, visitor, runId);
+    session.runId = runId;
+    return cursor;
+  }
+
+  /** The last sequence number given to a room that is already watched. */
+  private async cursorOf(runId: string): Promise<number> {
+    const cursor = await this.services.listener.watch(runId);
+    this.services.listener.unwatch(runId);
+    return cursor;
+  }
+
+  private async join(socket: Socket, session: Session, value: unknown, answer: unknown): Promise<void> {
+    const request = parseJoin(value);
+    if (!request || typeof answer !== "function") return this.dismiss(socket, "Malformed join.", "malformed");
+    if (!mayWatch(session.visitor, request.runId)) return this.dismiss(socket, NOT_YOURS, "forbidden");
+    const { listener, runs, db } = this.services;
+    const cursor = await this.moveTo(socket, session, request.runId);
+    const found = await answerJoin({ pool: db.pool, states: runs.states, listener }, request, cursor);
+    if (!found) return this.dismiss(socket, GONE, "unknown");
+    answer(found);
+    socket.emit("presence", this.rooms.presenceOf(request.runId));
+  }
+
+  private async showShare(socket: Socket, session: Session, runId: string): Promise<void> {
+    await this.moveTo(socket, session, runId);
+    const summary = await this.rooms.summary(runId);
+    if (summary) socket.emit("share", summary);
+  }
+
+  private dismiss(socket: Socket, reason: string, cause: string): void {
+    this.services.metrics.socketsDropped.inc({ reason: cause });
+    socket.emit("bye", { reason });
+    socket.disconnect(true);
+  }
+
+  async stop(): Promise<void> {
+    this.stopWatchingSlow();
+    this.access.stop();
+    this.io.local.emit("bye", { reason: STOPPING });
+    await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
+    this.io.local.disconnectSockets(true);
+    await this.rooms.presence.stop();
+    this.io.engine.close();
+  }
+}
+
+/** Opens `/socket.io` on the HTTP server; other upgrades, such as Next's own, are left alone. */
+export function attachGateway(
+  httpServer: HttpServer,
+  services: Services,
+  authenticate: Authenticate = (handshake) => recognise(services, handshake),
+): Gateway {
+  const io = new Server(httpServer, {
+    transports: ["websocket"],
+    destroyUpgrade: false,
+    maxHttpBufferSize: LONGEST_FRAME,
+    perMessageDeflate: false,
+    httpCompression: false,
+    serveClient: false,
+    allowEIO3: false,
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
+    connectTimeout: 10_000,
+  });
+  const gateway = new RunGateway(io, services, authenticate);
+  services.onStop(() => gateway.stop());
+  return gateway;
+}

@@ -1,0 +1,28 @@
+import type { Socket } from "socket.io";
+import { authenticate } from "../auth/handshake";
+import type { Services } from "../services";
+import type { Sender } from "../run/credential";
+
+/** Who opened a socket: someone with an account, or the holder of a share link. */
+export type Visitor =
+  | { kind: "person"; principal: Sender & { name: string } }
+  | { kind: "share"; runId: string; linkId: string };
+
+export type Handshake = Socket["handshake"];
+
+/** Recognises a visitor by cookie, `auth.token` or `auth.share`; null for nobody. */
+export type Authenticate = (handshake: Handshake) => Promise<Visitor | null>;
+
+/** Whether this visitor may watch a run: everyone with an account may, a token that is bound to a run only that one. */
+export function mayWatch(visitor: Visitor, runId: string): boolean {
+  if (visitor.kind === "share") return visitor.runId === runId;
+  const { via } = visitor.principal;
+  return via.kind === "session" || via.runId === null || via.runId === runId;
+}
+
+/** By session cookie (from a page of ours only), token or share link. */
+export async function recognise(services: Services, handshake: Handshake): Promise<Visitor | null> {
+  const identity = await authenticate(services, handshake);
+  if (identity?.kind !== "share") return identity;
+  return { kind: "share", runId: identity.share.runId, linkId: identity.share.linkId };
+}

@@ -1,0 +1,54 @@
+import type { CommandBody } from "../../protocol/commands.schema";
+import type { CommandAnswer } from "../../protocol/http";
+import type { CommandPayloads } from "../../run/commands";
+import { failed, type Outcome, problemOf } from "../api/problem";
+import type { Principal } from "../auth/principal";
+import { peopleByEmail } from "../people/people";
+import type { CommandRequest } from "../run/command-request";
+import { executeCommand } from "../run/execute-command";
+import type { Services } from "../services";
+
+type Intent = { [T in keyof CommandPayloads]: { type: T; payload: CommandPayloads[T] } }[keyof CommandPayloads];
+
+async function resolvePerson(services: Services, email: string) {
+  const person = (await peopleByEmail(services, [email])).get(email);
+  if (!person) return failed("unusable", `Nobody here has the e-mail address ${email}.`, [email]);
+  return { ok: true as const, value: { personId: person.personId, name: person.name } };
+}
+
+/** The command as the rules know it: people by id instead of by address. */
+async function intentOf(services: Services, body: CommandBody): Promise<Outcome<Intent>> {
+  const { commandId: _id, expectedSeq: _seq, ...flat } = body;
+  if (flat.type === "AssignRole" || flat.type === "OfferCommand") {
+    const person = await resolvePerson(services, flat.email);
+    if (!person.ok) return person;
+    if (flat.type === "OfferCommand") return { ok: true, value: { type: flat.type, payload: person.value } };
+    return { ok: true, value: { type: flat.type, payload: { role: flat.role, ...person.value } } };
+  }
+  const { type, ...payload } = flat;
+  // The schemas are held to the payload types (commands.schema.ts); TypeScript loses the pairing in the rest above.
+  return { ok: true, value: { type, payload } as Intent };
+}
+
+/** Executes what a client sent to a run. The same command id again gives the same answer. */
+export async function executeClientCommand(
+  services: Services,
+  principal: Principal,
+  runId: string,
+  body: CommandBody,
+): Promise<Outcome<CommandAnswer>> {
+  const intent = await intentOf(services, body);
+  if (!intent.ok) return intent;
+  const request: CommandRequest = {
+    ...intent.value,
+    runId,
+    commandId: body.commandId,
+    expectedSeq: body.expectedSeq,
+    actor: { kind: "person", personId: principal.personId, name: principal.name },
+    admin: principal.isAdmin,
+    principal,
+  };
+  const result = await executeCommand(services, request);
+  if (!result.ok) return { ok: false, problem: problemOf(result.rejection) };
+  return { ok: true, value: { seq: result.seq, events: result.events } };
+}
