@@ -2,13 +2,15 @@ import { once } from "node:events";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { createApi } from "./lib/server/api/app";
-import { EnvError, readEnv, withPort } from "./lib/server/env";
+import { publishServices } from "./lib/server/current-services";
+import { readEnv, withPort } from "./lib/server/env";
 import { createFront } from "./lib/server/http-front";
 import { choosePort } from "./lib/server/listen-port";
 import { ensureFirstAdmin } from "./lib/server/people/first-admin";
 import { progress } from "./lib/server/progress";
 import { attachGateway } from "./lib/server/realtime/run-gateway";
-import { createServices, publishServices, type Services } from "./lib/server/services";
+import { createServices, type Services } from "./lib/server/services";
+import { StartError } from "./lib/server/start-error";
 import { seedDemo } from "./prisma/seed/seed-demo";
 
 /** Composes one node: services, API, pages, sockets. Everything else lives below lib/server. */

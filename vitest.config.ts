@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const places = (suffix: string) => ["lib", "cli", "prisma", "components", "app"].map((place) => `${place}/**/*${suffix}`);
+const places = (suffix: string) =>
+  ["lib", "cli", "prisma", "components", "app"].map((place) => `${place}/**/*${suffix}`);
 
 /** `unit` is pure and fast; `pg` runs on clones of a migrated database in one embedded PostgreSQL per run. */
 export default defineConfig({
@@ -25,6 +26,8 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          // After the unit tests: their workers are counted apart.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

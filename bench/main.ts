@@ -60,7 +60,13 @@ async function bench(options: BenchOptions, folder: string): Promise<boolean> {
   const { floorServer, watcherProcess } = await bundleProcesses(root);
   const build = {
     floor: () => floorSide({ root, folder: join(folder, "floor"), script: floorServer }),
-    product: () => productSide({ root, folder: join(folder, "product"), profile: options.profile }),
+    product: () =>
+      productSide({
+        root,
+        folder: join(folder, "product"),
+        script: options.server,
+        profile: options.profile,
+      }),
   };
   const sides = options.sides.map((name) => build[name]());
   const counts = [...new Set([burstOnlyWatchers, ...options.watchers])].sort((a, b) => a - b);
@@ -103,7 +109,8 @@ try {
   if (!sound)
     throw new Error("Some watchers had trouble (lines with !): the numbers above are not to be trusted.");
 } catch (error) {
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  const text = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`\n${text.slice(0, 4_000)}\n`);
   process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -13,14 +13,17 @@ export interface BenchOptions {
   json: string | null;
   /** Folder for CPU profiles of the product's server, one a session. */
   profile: string | null;
+  /** The product's bundle, relative to the project. */
+  server: string;
   quick: boolean;
   sides: ("floor" | "product")[];
 }
 
-const usage = `npm run bench -- [--quick] [--watchers 50,200,1000] [--repeats 5] [--only floor|product] [--json FILE] [--profile FOLDER]
+const usage = `npm run bench -- [--quick] [--watchers 50,200,1000] [--repeats 5] [--only floor|product] [--json FILE] [--profile FOLDER] [--server dist/server.js]
   --quick      one short repeat: shows that the bench works, not how fast the product is
   --only       one side alone: no ratios, no verdicts
   --profile    writes a CPU profile of the product's server for each session (slows it a little)
+  --server     another bundle of the product, to hold two builds against each other
 `;
 
 function wholeNumbers(text: string, name: string, from: number, to: number): number[] {
@@ -50,6 +53,7 @@ function optionsOf(args: string[]): BenchOptions {
       only: { type: "string" },
       json: { type: "string" },
       profile: { type: "string" },
+      server: { type: "string", default: "dist/server.js" },
     },
   });
   const { quick, only } = values;
@@ -63,6 +67,7 @@ function optionsOf(args: string[]): BenchOptions {
     burstMs: quick ? 800 : 3_000,
     json: values.json ?? null,
     profile: values.profile ?? null,
+    server: values.server,
     quick,
     sides: only ? [only] : ["floor", "product"],
   };

@@ -16,25 +16,17 @@ const people = ["ic", "deployer", "scribe", "author", "admin", "dba", "payments"
 type Tokens = Record<(typeof people)[number], string>;
 
 const tokenAnswer = z.object({ token: z.string() });
+const stepAnswer = z.object({ id: z.string(), fields: z.array(z.object({ name: z.string() })) });
 const runbookAnswer = z.object({
   slug: z.string(),
   version: z.int(),
   definition: z.object({
     roles: z.array(z.object({ key: z.string(), name: z.string(), capability: z.string() })),
+    phases: z.array(z.object({ kind: z.string(), steps: z.array(stepAnswer) })),
   }),
 });
 const planAnswer = z.object({ runId: z.string() });
-const runAnswer = z.object({
-  seq: z.int(),
-  state: z.object({
-    phases: z.array(
-      z.object({
-        kind: z.string(),
-        steps: z.array(z.object({ id: z.string(), fields: z.array(z.object({ name: z.string() })) })),
-      }),
-    ),
-  }),
-});
+const runAnswer = z.object({ seq: z.int() });
 
 type Runbook = z.infer<typeof runbookAnswer>;
 
@@ -86,15 +78,15 @@ async function startRun(http: HttpClient, { tokens, runbook }: Ground): Promise<
   return runId;
 }
 
-async function readRun(http: HttpClient, runId: string, token: string) {
-  return runAnswer.parse(await http.send("GET", { path: `/api/runs/${runId}`, token, body: "" }));
+async function headOf(http: HttpClient, runId: string, token: string): Promise<number> {
+  return runAnswer.parse(await http.send("GET", { path: `/api/runs/${runId}`, token, body: "" })).seq;
 }
 
 async function runningSide(server: ServerProcess, http: HttpClient, ground: Ground): Promise<RunningSide> {
-  const { tokens } = ground;
+  const { tokens, runbook } = ground;
   const runId = await startRun(http, ground);
-  const run = await readRun(http, runId, tokens.ic);
-  const steps = run.state.phases.filter((phase) => phase.kind === "execute").flatMap((phase) => phase.steps);
+  const { phases } = runbook.definition;
+  const steps = phases.filter((phase) => phase.kind === "execute").flatMap((phase) => phase.steps);
   const writers: RunPeople = { ic: tokens.ic, deployer: tokens.deployer, scribe: tokens.scribe };
   return {
     pid: server.pid,
@@ -104,7 +96,7 @@ async function runningSide(server: ServerProcess, http: HttpClient, ground: Grou
       url: server.url,
       runId,
       tokens: Object.values(tokens),
-      after: (await readRun(http, runId, tokens.ic)).seq,
+      after: await headOf(http, runId, tokens.ic),
     }),
     post: commandsOf(runId, writers, steps),
     async stop() {
@@ -114,8 +106,13 @@ async function runningSide(server: ServerProcess, http: HttpClient, ground: Grou
   };
 }
 
-/** @param folder of its own, for data and log */
-export function productSide(options: { root: string; folder: string; profile: string | null }): Side {
+/** @param options `folder` is its own, for data and log; `script` the bundle, relative to `root` */
+export function productSide(options: {
+  root: string;
+  folder: string;
+  script: string;
+  profile: string | null;
+}): Side {
   mkdirSync(options.folder, { recursive: true, mode: 0o755 });
   const profiling = options.profile ? ["--cpu-prof", `--cpu-prof-dir=${options.profile}`] : [];
   let ground: Ground | null = null;
@@ -124,7 +121,7 @@ export function productSide(options: { root: string; folder: string; profile: st
     async start() {
       const server = await startServer({
         name: "the product",
-        script: "dist/server.js",
+        script: options.script,
         nodeArguments: profiling,
         env: { DATA_DIR: join(options.folder, "data"), HOLDPOINT_DEMO: "1" },
         readyPath: "/api/ready",

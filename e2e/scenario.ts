@@ -22,6 +22,8 @@ export interface RunView {
     poll: { id: string } | null;
     clocks: { triggerId: string; dueAt: string }[];
     triggers: { id: string; text: string; action: string }[];
+    requiredEvidence: { name: string }[];
+    evidence: { name: string }[];
     criteria: { id: string; confirmedBy: unknown }[];
     finalRecordFields: { name: string; options: string[] }[];
     roles: {

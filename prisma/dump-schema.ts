@@ -33,7 +33,8 @@ const TRIGGERS = `
 
 /** The whole schema from the catalogs, in a stable order: for people to read, not to be run. */
 export async function dumpSchema(db: Queryable): Promise<string> {
-  const texts = async (query: string) => (await db.query<{ text: string }>(query)).rows.map((row) => row.text);
+  const texts = async (query: string) =>
+    (await db.query<{ text: string }>(query)).rows.map((row) => row.text);
   const tables = await db.query<{ name: string; text: string }>(TABLES);
   const parts = [
     "-- What the migrations make, from the catalogs; a test keeps it true. Not to be run.",

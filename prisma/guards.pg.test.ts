@@ -46,7 +46,13 @@ describe("the database refuses", () => {
 
   it("a change of an approval", async () => {
     const { versionId } = await node.db.prisma.run.findUniqueOrThrow({ where: { id: run.runId } });
-    const data = { versionId, sha256: "x", personId: run.commander.personId, verdict: "approved", statement: "yes" };
+    const data = {
+      versionId,
+      sha256: "x",
+      personId: run.commander.personId,
+      verdict: "approved",
+      statement: "yes",
+    };
     await node.db.prisma.approval.create({ data });
     await expect(sql("UPDATE approval SET verdict = 'rejected'")).rejects.toMatchObject({ code: "23001" });
     await expect(sql("DELETE FROM approval")).rejects.toMatchObject({ code: "23001" });
@@ -56,7 +62,13 @@ describe("the database refuses", () => {
     const { rows } = await sql(`SELECT "headHash" FROM run WHERE id = $1`, [run.runId]);
     const insert = `INSERT INTO run_event ("runId", seq, type, body, "prevHash", hash, "commandId", "recordedAt")
       VALUES ($1, 3, 'EntryLogged', $2, $3, $4, $5, now())`;
-    const forged = [run.runId, '{"a":2}', rows[0].headHash, eventHash(rows[0].headHash, '{"a":1}'), randomUUID()];
+    const forged = [
+      run.runId,
+      '{"a":2}',
+      rows[0].headHash,
+      eventHash(rows[0].headHash, '{"a":1}'),
+      randomUUID(),
+    ];
     await expect(sql(insert, forged)).rejects.toMatchObject({ code: "23514" });
   });
 
@@ -67,7 +79,10 @@ describe("the database refuses", () => {
       status: "closed",
       outcome: "cancelled",
     });
-    const late = await send(node, commander, runId, { type: "LogEntry", payload: { text: "one more thing" } });
+    const late = await send(node, commander, runId, {
+      type: "LogEntry",
+      payload: { text: "one more thing" },
+    });
     expect(late.ok).toBe(false);
     const { rows } = await sql(`SELECT "headHash", "headSeq" FROM run WHERE id = $1`, [runId]);
     const { headHash, headSeq } = rows[0];
@@ -75,7 +90,9 @@ describe("the database refuses", () => {
       VALUES ($1, $2, 'EntryLogged', '{}', $3, $4, $5, now())`;
     const byHand = [runId, headSeq + 1, headHash, eventHash(headHash, "{}"), randomUUID()];
     await expect(sql(insert, byHand)).rejects.toMatchObject({ code: "23001" });
-    await expect(sql(`UPDATE run SET status = 'running' WHERE id = $1`, [runId])).rejects.toMatchObject({ code: "23001" });
+    await expect(sql(`UPDATE run SET status = 'running' WHERE id = $1`, [runId])).rejects.toMatchObject({
+      code: "23001",
+    });
   });
 });
 

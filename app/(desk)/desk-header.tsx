@@ -17,7 +17,7 @@ export function DeskHeader({ name, email }: { name: string; email: string }) {
   const path = usePathname();
   return (
     <header className="sticky top-0 z-20 flex h-14 items-center gap-1 border-b border-line bg-panel px-3 sm:gap-4 sm:px-6">
-      <Link href="/" className="mr-1 rounded-lg p-1.5" aria-label="Holdpoint, to the cutovers">
+      <Link href="/" className="mr-1 flex rounded-lg p-1.5" aria-label="Holdpoint, to the cutovers">
         <Brand wordFrom="sm" />
       </Link>
       <nav aria-label="Main" className="flex h-full min-w-0 items-stretch">
@@ -51,8 +51,8 @@ export function DeskHeader({ name, email }: { name: string; email: string }) {
         popover="auto"
         className="inset-auto right-3 top-15 m-0 w-64 rounded-xl border border-line bg-panel p-2 text-text shadow-card sm:right-6"
       >
-        <p className="px-2 pt-1 font-semibold">{name}</p>
-        <p className="px-2 pb-2 text-[0.8125rem] text-muted">{email}</p>
+        <p className="px-4 pt-1.5 font-semibold">{name}</p>
+        <p className="px-4 pb-2 text-[0.8125rem] text-muted">{email}</p>
         <SignOutButton />
       </div>
     </header>

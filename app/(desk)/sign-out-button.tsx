@@ -31,7 +31,7 @@ export function SignOutButton() {
         Sign out
       </Button>
       {failed ? (
-        <p role="alert" className="px-2 pt-1 text-[0.8125rem] text-halt">
+        <p role="alert" className="px-4 pt-1 text-[0.8125rem] text-halt">
           The server was not reached: you are still signed in. Try again.
         </p>
       ) : null}

@@ -16,7 +16,7 @@ export function DemoPeople({ people, busyAs, onPick }: DemoPeopleProps) {
       <h2 id="demo-people" className="mb-2 text-[0.8125rem] font-medium text-muted">
         Demo: come in as
       </h2>
-      <ul className="grid grid-cols-1 gap-2 min-[26rem]:grid-cols-2">
+      <ul className="grid grid-cols-1 gap-2 min-[22rem]:grid-cols-2">
         {people.map(({ name, email }) => (
           <li key={email}>
             <button

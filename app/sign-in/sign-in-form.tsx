@@ -1,16 +1,19 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { ErrorNote } from "@/components/ui/error-note";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Credentials } from "./submit-sign-in";
 
 interface SignInFormProps {
   busy: boolean;
+  /** Why the last attempt did not work. */
+  problem: string | null;
   onSubmit: (credentials: Credentials) => void;
 }
 
-export function SignInForm({ busy, onSubmit }: SignInFormProps) {
+export function SignInForm({ busy, problem, onSubmit }: SignInFormProps) {
   return (
     <form
       method="post"
@@ -45,6 +48,11 @@ export function SignInForm({ busy, onSubmit }: SignInFormProps) {
           />
         )}
       </Field>
+      {problem ? (
+        <div ref={(note) => note?.scrollIntoView({ block: "nearest" })}>
+          <ErrorNote title={problem} />
+        </div>
+      ) : null}
       <Button type="submit" variant="primary" size="lg" busy={busy} className="w-full">
         Sign in
       </Button>

@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { ErrorNote } from "@/components/ui/error-note";
 import { DemoPeople } from "./demo-people";
 import { SignInForm } from "./sign-in-form";
 import { type Credentials, submitSignIn } from "./submit-sign-in";
@@ -28,7 +27,6 @@ export function SignInScreen({ demo, target }: { demo: DemoOffer | null; target:
 
   return (
     <div className="mt-7 space-y-6">
-      {problem ? <ErrorNote title={problem} /> : null}
       {demo ? (
         <>
           <DemoPeople
@@ -41,7 +39,7 @@ export function SignInScreen({ demo, target }: { demo: DemoOffer | null; target:
           </p>
         </>
       ) : null}
-      <SignInForm busy={busyAs !== null} onSubmit={signIn} />
+      <SignInForm busy={busyAs !== null} problem={problem} onSubmit={signIn} />
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function CutoverList({ cutovers }: { cutovers: Cutover[] }) {
     <div className="space-y-10">
       <ListSection id="live" title="Live now" count={live.length}>
         {live.length > 0 ? (
-          <ul className="grid gap-4 lg:grid-cols-2 3xl:grid-cols-3">
+          <ul className="grid gap-4 lg:grid-cols-2">
             {live.map((cutover) => (
               <LiveCard key={cutover.runId} cutover={cutover} />
             ))}

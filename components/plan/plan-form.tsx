@@ -183,7 +183,7 @@ export function PlanForm({ subject, people, zones, suggestedT0Ms, busy, onPlan, 
         ) : null}
         {problem}
         <Button type="submit" variant="primary" size="lg" busy={busy}>
-          Plan the {entries.kind}
+          {entries.kind === "production" ? "Plan the production run" : "Plan the rehearsal"}
         </Button>
       </div>
     </form>

@@ -1,5 +1,5 @@
 import type { RunKind } from "../../lib/run/state";
-import { chosenInstant, type LocalChoice } from "./local-time";
+import { chosenInstant, type LocalChoice, resolveLocal } from "./local-time";
 
 /** What the plan form holds while it is filled in. */
 export interface PlanEntries {
@@ -32,7 +32,13 @@ export type PlanErrors = Partial<Record<"title" | "t0" | "windowStart" | "window
 
 export const noTime: LocalChoice = { local: "", later: null };
 
-const unclear = "Say the date and the time.";
+/** Why a local time is no instant yet. */
+function unclear(what: string, value: LocalChoice, zone: string): string {
+  const { kind } = resolveLocal(value.local, zone);
+  if (kind === "two") return `That hour comes twice: say which one is ${what}.`;
+  if (kind === "none") return `That hour is skipped by the clocks: choose another for ${what}.`;
+  return `Say the date and the time of ${what}.`;
+}
 
 /** Makes the request, or says what keeps it from being made. */
 export function planRequest(
@@ -43,13 +49,14 @@ export function planRequest(
   const { timeZone, windowStart, windowEnd } = entries;
   const t0 = chosenInstant(entries.t0, timeZone);
   if (entries.title.trim() === "") errors.title = "Give the run a name that the room will use.";
-  if (t0 === null) errors.t0 = unclear;
+  if (t0 === null) errors.t0 = unclear("T-0", entries.t0, timeZone);
 
   const hasWindow = windowStart.local !== "" || windowEnd.local !== "";
   const start = chosenInstant(windowStart, timeZone);
   const end = chosenInstant(windowEnd, timeZone);
-  if (hasWindow && start === null) errors.windowStart = unclear;
-  if (hasWindow && end === null) errors.windowEnd = unclear;
+  if (hasWindow && start === null)
+    errors.windowStart = unclear("the window's beginning", windowStart, timeZone);
+  if (hasWindow && end === null) errors.windowEnd = unclear("the window's end", windowEnd, timeZone);
   if (start !== null && end !== null && Date.parse(end) <= Date.parse(start))
     errors.windowEnd = "The window ends before it begins.";
   if (t0 === null || Object.keys(errors).length > 0) return { ok: false, errors };

@@ -1,6 +1,5 @@
 "use client";
 
-import { cx } from "../ui/class-names";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { formatInstant, zoneNameAt } from "../ui/instant-format";
@@ -59,11 +58,11 @@ export function ZonedTimeField({ label, name, zone, value, onChange, hint, error
           {[found.first, found.second].map((iso, index) => {
             const later = index === 1;
             return (
-              <label key={iso} className={cx("mt-1 flex items-center gap-2 text-text")}>
+              <label key={iso} className="flex min-h-8 items-center gap-2 text-text">
                 <input
                   type="radio"
                   name={`${name}-which`}
-                  className="accent-(--hold)"
+                  className="size-4 accent-(--hold)"
                   checked={value.later === later}
                   onChange={() => onChange({ ...value, later })}
                 />

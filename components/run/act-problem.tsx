@@ -1,4 +1,5 @@
 import { Icon } from "../ui/icon";
+import { rejectionText } from "./rejection-text";
 import type { ActProblem } from "./use-act";
 
 /** Says beside a control what became of it: refused and why, or kept and not yet sent. */
@@ -13,18 +14,8 @@ export function ActProblemLine({ problem }: { problem: ActProblem | null }) {
       <Icon name={waits ? "clock" : "octagon"} className="mt-0.5 size-3.5" />
       <span>
         {waits ? "Not yet sent: kept here, and sent once when the line is back. " : ""}
-        {problem.message}
-        {problem.missing.length > 0 ? <MissingList missing={problem.missing} /> : null}
+        {rejectionText(problem)}
       </span>
     </p>
-  );
-}
-
-function MissingList({ missing }: { missing: readonly string[] }) {
-  return (
-    <>
-      {" "}
-      <span className="text-muted">Missing: {missing.join(" · ")}</span>
-    </>
   );
 }

@@ -112,6 +112,10 @@ function StatusLine({ state }: { state: RunState }) {
   return <p className="text-muted">{sentences[state.status] ?? ""}</p>;
 }
 
+/** Short enough for the line: without the quotation marks and what stands in brackets; the list has it all. */
 function plain(text: string): string {
-  return text.replace(/\.$/, "");
+  return text
+    .replace(/\s*\([^()]*(\([^()]*\))?[^()]*\)/g, "")
+    .replace(/[“”]/g, "")
+    .replace(/\.$/, "");
 }

@@ -35,7 +35,7 @@ export function Centre({ shown, elsewhere, className }: CentreProps) {
       aria-label="Steps"
       className={cx("overflow-y-auto px-3 py-4 sm:px-[26px] sm:py-[18px]", className)}
     >
-      <div className="mx-auto max-w-[64rem]">
+      <div className="mx-auto max-w-[64rem] 3xl:max-w-[80rem]">
         <BackToNow
           elsewhere={elsewhere}
           chosen={target.kind !== "now"}

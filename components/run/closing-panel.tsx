@@ -10,6 +10,7 @@ import { StatePill } from "../ui/state-pill";
 import { Instant } from "../ui/time";
 import { ActProblemLine } from "./act-problem";
 import { Panel } from "./panel";
+import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
 import { useAct } from "./use-act";
@@ -118,9 +119,7 @@ function RecordForm() {
         <Button type="submit" variant="primary" busy={busy} disabled={barred !== null}>
           Sign the final record
         </Button>
-        {barred ? (
-          <p className="text-[0.8125rem] text-muted">{[barred.message, ...barred.missing].join(" ")}</p>
-        ) : null}
+        {barred ? <p className="text-[0.8125rem] text-muted">{rejectionText(barred)}</p> : null}
       </div>
       <ActProblemLine problem={problem} />
     </form>

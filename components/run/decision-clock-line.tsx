@@ -94,14 +94,14 @@ function ClockAnswers({ clock }: { clock: DecisionClock }) {
     <div className="flex w-full items-center justify-between gap-10 sm:w-auto">
       <Button
         size="lg"
-        className="border-on/60 text-on hover:border-on hover:bg-on/10"
+        className="border-on/60! text-on! hover:bg-on/10!"
         onClick={() => openDialog({ kind: "decide", verdict: "continue", triggerId })}
       >
         <Icon name="arrow-right" /> CONTINUE…
       </Button>
       <Button
         size="lg"
-        className="border-transparent bg-on text-halt hover:bg-on/85"
+        className="border-transparent! bg-on! text-halt! hover:bg-on/85!"
         onClick={() => openDialog({ kind: "decide", verdict: "rollback", triggerId })}
       >
         <Icon name="turn-back" /> ROLLBACK…

@@ -28,7 +28,7 @@ export function DecisionFacts({ point }: { point: DecisionPointState }) {
       <Answers point={point} />
       {point.verdict === null ? (
         <Group name="Against GO">
-          {against.length === 0 ? <Line look={meanings.go}>Nothing</Line> : null}
+          {against.length === 0 ? <Line look={{ ...meanings.go, word: "clear" }}>Nothing</Line> : null}
           {against.map((blocker) => (
             <Line key={`${blocker.rule}-${blocker.text}`} look={{ ...meanings.warned, word: blocker.rule }}>
               {blocker.text}

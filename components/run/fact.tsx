@@ -16,7 +16,7 @@ export function Fact({ name, children, aside, tone, mono = false }: FactProps) {
       <dt className="truncate text-[0.6875rem] tracking-[0.08em] text-muted uppercase">{name}</dt>
       <dd
         className={cx(
-          "mt-0.5 truncate text-[0.9375rem] font-semibold lg:text-[1.0625rem]",
+          "mt-0.5 text-[0.9375rem] font-semibold sm:truncate lg:text-[1.0625rem]",
           mono && "font-mono",
           tone === "hold" && "text-hold",
           tone === "halt" && "text-halt",

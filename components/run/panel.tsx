@@ -13,7 +13,10 @@ interface PanelProps {
 export function Panel({ look, title, children }: PanelProps) {
   return (
     <section
-      className={cx("tinted mb-5 grid gap-3 rounded-xl border px-4 py-4 sm:px-[18px]", toneClass[look.tone])}
+      className={cx(
+        "tinted mb-5 bg-panel! grid gap-3 rounded-xl border px-4 py-4 sm:px-[18px]",
+        toneClass[look.tone],
+      )}
     >
       <h2 className="flex items-center gap-2.5 text-base font-[650]">
         <Icon name={look.icon} />

@@ -17,14 +17,14 @@ export function PeopleStrip({ className }: { className?: string }) {
     <ul
       aria-label="People"
       className={cx(
-        "flex-wrap items-center gap-2 border-b border-line bg-panel px-3 py-1.5 sm:px-5",
+        "min-h-[42px] flex-wrap items-center gap-2 border-b border-line bg-panel px-3 py-1.5 sm:px-5",
         className,
       )}
     >
       {state.roles.map((role) => (
         <RoleChip key={role.key} role={role} presence={presence} />
       ))}
-      <li className="ml-auto flex items-center gap-2">
+      <li className="ml-auto flex flex-wrap items-center justify-end gap-2">
         <RoomMenu />
         <span className="rounded-full border border-line px-2.5 py-0.5 text-[0.78125rem] whitespace-nowrap text-muted">
           {presence.watching} watching
@@ -90,7 +90,7 @@ function Away({ since }: { since: string }) {
 
 /** What is done about the room rather than in it. */
 function RoomMenu() {
-  const { state, me } = useRoom();
+  const { state, me, refuse } = useRoom();
   const { openDialog } = useRoomUi();
   const decides = state.roles.some(
     (role) => role.capability === "decider" && role.holder?.personId === me.personId,
@@ -107,6 +107,11 @@ function RoomMenu() {
           <Icon name="person" /> {offeredToMe ? "Command offered to you" : "Hand over…"}
         </Button>
       ) : null}
+      {refuse({ type: "SendBroadcast", payload: { text: "asked" } }) ? null : (
+        <Button size="sm" variant="ghost" onClick={() => openDialog({ kind: "broadcast" })}>
+          Send update…
+        </Button>
+      )}
       {decides || state.planner.personId === me.personId || me.isAdmin ? (
         <Button size="sm" variant="ghost" onClick={() => openDialog({ kind: "share" })}>
           Share…

@@ -7,6 +7,7 @@ import { isDone } from "@/lib/run/structure";
 import { cx } from "../ui/class-names";
 import { Progress } from "../ui/progress";
 import { useRoom } from "./room-context";
+import { useRoomUi } from "./room-ui";
 import { StepCard } from "./step-card";
 import { StepRow } from "./step-row";
 import { offsetLabel } from "./t-label";
@@ -14,6 +15,8 @@ import { offsetLabel } from "./t-label";
 /** One phase: done steps a line each, what is open as cards, what waits as lines with the reason. */
 export function PhaseView({ phase }: { phase: PhaseState }) {
   const { state, me } = useRoom();
+  // In the hand, *Now* is for what is to be done; what is done stands under *Steps*.
+  const { tab } = useRoomUi();
   const [toggled, setToggled] = useState<Record<string, boolean>>({});
   const focus = focusStep(state, me.personId);
   const mine = new Set(mySteps(state, me.personId).map((step) => step.id));
@@ -41,7 +44,10 @@ export function PhaseView({ phase }: { phase: PhaseState }) {
       {phase.optional ? <p className="mb-3 text-[0.8125rem] text-muted">Optional phase.</p> : null}
       <ul className="grid">
         {phase.steps.map((step) => (
-          <li key={step.id} className={cx(isOpen(step) && "my-3.5")}>
+          <li
+            key={step.id}
+            className={cx(isOpen(step) ? "my-3.5" : isDone(step) && tab === "now" && "max-lg:hidden")}
+          >
             {isOpen(step) ? (
               <StepCard
                 step={step}

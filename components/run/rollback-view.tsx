@@ -11,6 +11,7 @@ import { Instant } from "../ui/time";
 import { ActProblemLine } from "./act-problem";
 import { Panel } from "./panel";
 import { PhaseView } from "./phase-view";
+import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
 import { rollbackPhases } from "./run-outline";
@@ -90,9 +91,7 @@ function Finish() {
           Hold: rollback is done
         </HoldButton>
       </div>
-      {barred ? (
-        <p className="text-[0.8125rem] text-muted">{[barred.message, ...barred.missing].join(" ")}</p>
-      ) : null}
+      {barred ? <p className="text-[0.8125rem] text-muted">{rejectionText(barred)}</p> : null}
       <ActProblemLine problem={problem} />
     </div>
   );

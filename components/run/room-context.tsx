@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext } from "react";
 import type { Asker } from "@/lib/client/command-draft";
 import type { OutboxEntry } from "@/lib/client/outbox";
 import type { Presence } from "@/lib/client/presence";
+import type { EarlierLink } from "@/lib/client/share-links";
 import type { Refuse, Send } from "@/lib/client/use-send-command";
 import type { RunEvent } from "@/lib/run/events";
 import type { RunState } from "@/lib/run/state";
@@ -19,6 +20,8 @@ export interface Room {
   /** True while the line is down or silent: what is shown may no longer hold. */
   behind: boolean;
   outbox: readonly OutboxEntry[];
+  /** Share links that were open when the page was made. */
+  shareLinks: readonly EarlierLink[];
   send: Send;
   refuse: Refuse;
   /** Puts an older page of the log before the loaded part. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { flushSync } from "react-dom";
 import type { RoomUi } from "./room-ui";
 
 /** Every key that works anywhere in the room, as `?` lists them. */
@@ -46,10 +47,10 @@ const actions: Readonly<Record<string, (ui: RoomUi) => void>> = {
   u: (ui) => ui.openDialog({ kind: "broadcast" }),
 };
 
-/** The composer stands in another pane on a phone: that pane comes first, the focus with the next frame. */
+/** At once, not with the next frame: whoever presses `/` is typing already, and no letter may get lost. */
 export function focusComposer(ui: RoomUi): void {
-  ui.showTab("timeline");
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-composer]")?.focus());
+  flushSync(() => ui.showTab("timeline"));
+  document.querySelector<HTMLElement>("[data-composer]")?.focus();
 }
 
 function isTyping(target: EventTarget | null): boolean {

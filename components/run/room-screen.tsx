@@ -17,7 +17,7 @@ import { RoomDialogs } from "./room-dialogs";
 import { useRoomKeys } from "./room-keys";
 import { type RoomDialog, type RoomUi, RoomUiProvider, type Tab, type Target } from "./room-ui";
 import { RunBand } from "./run-band";
-import { StaleBanner } from "./stale-banner";
+import { needsBanner, StaleBanner } from "./stale-banner";
 import { StatusLight } from "./status-light";
 import { TabBar } from "./tab-bar";
 import { Timeline } from "./timeline";
@@ -61,9 +61,11 @@ export function RoomScreen({ connection, ownActs }: RoomScreenProps) {
         className="flex h-dvh flex-col overflow-hidden bg-ground text-sm text-text 3xl:text-base"
       >
         <RunBand connection={connection} />
-        <StaleBanner connection={connection} unsent={unsent} />
         {state.clocks.length > 0 ? <DecisionClockLine /> : <TopLine />}
-        <PeopleStrip className={tab === "decide" ? "flex" : "hidden lg:flex"} />
+        <StaleBanner connection={connection} unsent={unsent} />
+        {needsBanner(connection) ? null : (
+          <PeopleStrip className={tab === "decide" ? "flex" : "hidden lg:flex"} />
+        )}
         <main
           ref={middle}
           className="grid min-h-0 flex-1 max-lg:grid-rows-[auto_minmax(0,1fr)] max-lg:overflow-y-auto lg:grid-cols-[236px_minmax(0,1fr)_372px] 3xl:grid-cols-[320px_minmax(0,1fr)_520px]"

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import type { Connection } from "@/lib/client/connection";
 import { useNow } from "@/lib/client/use-now";
 import { Band } from "../ui/band";
@@ -11,15 +12,19 @@ import { useRoom } from "./room-context";
 export function RunBand({ connection }: { connection: Connection }) {
   const { state } = useRoom();
   return (
-    <Band kind={state.kind} className="flex-nowrap px-3 sm:px-5">
-      <h1 className="min-w-0 truncate">{state.title}</h1>
+    <Band kind={state.kind} className="flex-nowrap! px-3! sm:px-5!">
+      <h1 className="min-w-0 truncate">
+        <Link href="/" className="hover:underline" title="All cutovers">
+          {state.title}
+        </Link>
+      </h1>
       <span className="hidden items-center gap-1.5 font-mono text-[0.8125rem] font-medium opacity-80 md:inline-flex">
         v{state.runbook.version} · {state.runbook.sha256.slice(0, 8)}
         <CopyButton
           text={state.runbook.sha256}
           what="the runbook's SHA-256"
           compact
-          className="size-6 border-transparent text-current hover:bg-transparent"
+          className="-my-1 size-5 border-transparent text-current hover:bg-transparent"
         />
       </span>
       <span className="ml-auto flex shrink-0 items-center gap-4">

@@ -1,22 +1,20 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { createShareLink, revokeShareLink, type ShareLink } from "@/lib/client/share-links";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { Dialog } from "../ui/dialog";
 import { ErrorNote } from "../ui/error-note";
 import { Input } from "../ui/input";
+import { formatInstant } from "../ui/instant-format";
 import { useRoom } from "./room-context";
-
-interface MadeLink extends ShareLink {
-  revoked: boolean;
-}
 
 /** Links for people without an account: made here, shown once, revoked here. */
 export function ShareDialog({ onClose }: { onClose: () => void }) {
-  const { runId } = useRoom();
-  const [links, setLinks] = useState<readonly MadeLink[]>([]);
+  const { runId, shareLinks } = useRoom();
+  const [links, setLinks] = useState<readonly ShareLink[]>([]);
+  const [revoked, setRevoked] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -33,12 +31,12 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   const make = () =>
     attempt(async () => {
       const link = await createShareLink(runId);
-      setLinks((known) => [{ ...link, revoked: false }, ...known]);
+      setLinks((known) => [link, ...known]);
     });
   const revoke = (linkId: string) =>
     attempt(async () => {
       await revokeShareLink(runId, linkId);
-      setLinks((known) => known.map((link) => (link.linkId === linkId ? { ...link, revoked: true } : link)));
+      setRevoked((known) => new Set([...known, linkId]));
     });
 
   return (
@@ -68,30 +66,59 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           </p>
         ) : null}
         {links.map((link) => (
-          <div key={link.linkId} className="grid gap-2">
-            <div className="flex items-center gap-2">
-              <Input
-                mono
-                readOnly
-                aria-label="Address of the link"
-                value={link.url}
-                disabled={link.revoked}
-                onFocus={(event) => event.target.select()}
-              />
-              {link.revoked ? null : <CopyButton text={link.url} what="the link" />}
-            </div>
-            {link.revoked ? (
-              <p className="text-muted">Revoked: it shows nothing any more, also where it is open.</p>
-            ) : (
-              <div>
-                <Button size="sm" variant="halt" busy={busy} onClick={() => revoke(link.linkId)}>
-                  Revoke
-                </Button>
-              </div>
-            )}
-          </div>
+          <LinkRow
+            key={link.linkId}
+            revoked={revoked.has(link.linkId)}
+            busy={busy}
+            onRevoke={() => revoke(link.linkId)}
+          >
+            <Input
+              mono
+              readOnly
+              aria-label="Address of the link"
+              value={link.url}
+              onFocus={(event) => event.target.select()}
+            />
+            <CopyButton text={link.url} what="the link" />
+          </LinkRow>
+        ))}
+        {shareLinks.map((link) => (
+          <LinkRow
+            key={link.linkId}
+            revoked={revoked.has(link.linkId)}
+            busy={busy}
+            onRevoke={() => revoke(link.linkId)}
+          >
+            <span className="min-w-0 flex-1 text-muted">
+              Made by {link.createdBy} on {formatInstant(link.createdAt, "UTC", "short")} UTC
+            </span>
+          </LinkRow>
         ))}
       </div>
     </Dialog>
+  );
+}
+
+interface LinkRowProps {
+  revoked: boolean;
+  busy: boolean;
+  onRevoke: () => void;
+  children: ReactNode;
+}
+
+function LinkRow({ revoked, busy, onRevoke, children }: LinkRowProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 sm:flex-nowrap">
+      {revoked ? (
+        <p className="text-muted">Revoked: it shows nothing any more, also where it is open.</p>
+      ) : (
+        <>
+          {children}
+          <Button variant="halt" busy={busy} onClick={onRevoke}>
+            Revoke
+          </Button>
+        </>
+      )}
+    </div>
   );
 }

@@ -5,14 +5,22 @@ import { buttonStyle } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { useRoom } from "./room-context";
 
-/** Across the top whenever what is shown may no longer hold: what happened, what is kept, what still works. */
+/** True where the screen has to say across the top that it may no longer hold. */
+export function needsBanner(connection: Connection): boolean {
+  return textOf(connection) !== null;
+}
+
+/**
+ * Across the top whenever what is shown may no longer hold: what happened, what is kept, what still works. It takes the
+ * place of the people, who are not known then either, so that nothing below it moves.
+ */
 export function StaleBanner({ connection, unsent }: { connection: Connection; unsent: number }) {
   const { runId } = useRoom();
   const text = textOf(connection);
   return (
     <div role="status" aria-live="polite" className="contents">
       {text ? (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 bg-hold px-3 py-2 text-sm font-semibold text-on sm:px-5">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 min-h-[42px] bg-hold px-3 py-1.5 text-sm font-semibold text-on sm:px-5">
           <Icon name="triangle" />
           <span className="min-w-0 flex-1">
             {text}
@@ -38,8 +46,6 @@ function textOf(connection: Connection): string | null {
       return `No word from the server for ${age(connection.seconds)}. What you see may be old. NO-GO, HOLD and ROLLBACK still work: they are sent the moment the line is back.`;
     case "offline":
       return `${connection.leaving ? "The server is restarting." : "The line is down."} Last word ${age(connection.seconds)} ago. What you type is kept; NO-GO, HOLD and ROLLBACK are sent the moment the line is back.`;
-    case "catching-up":
-      return "Catching up with what happened meanwhile…";
     case "ended":
       return connection.reason;
     default:

@@ -5,6 +5,7 @@ import { Button } from "../ui/button";
 import { meanings } from "../ui/meaning";
 import { Instant } from "../ui/time";
 import { Panel } from "./panel";
+import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
 
@@ -46,7 +47,7 @@ export function StartPanel() {
       ) : null}
       <p className="text-muted">
         {barred
-          ? [barred.message, ...barred.missing].join(" ")
+          ? rejectionText(barred)
           : isDecider(state, me.personId)
             ? "Everything is in place: start the run below."
             : "Everything is in place."}

@@ -62,7 +62,7 @@ export function StepActions({ step, drafts }: StepActionsProps) {
         <SideResults step={step} />
         <Button
           size="lg"
-          className="ml-auto text-halt"
+          className="ml-auto enabled:text-halt!"
           disabled={abortBarred !== null}
           onClick={() => openDialog({ kind: "abort" })}
         >

@@ -29,7 +29,7 @@ function BlankField({ blank, step, drafts }: { blank: Blank; step: StepState; dr
   const recorded = blankValue(step.fields, blank) ?? "";
   const draft = drafts.values[name];
   const barred = refuse({ type: "RecordField", payload: { stepId: step.id, name, value: draft ?? "x" } });
-  const unsent = outbox.some(
+  const pending = outbox.find(
     ({ draft: sent }) =>
       sent.type === "RecordField" && sent.payload.stepId === step.id && sent.payload.name === name,
   );
@@ -40,19 +40,21 @@ function BlankField({ blank, step, drafts }: { blank: Blank; step: StepState; dr
     if (await act({ type: "RecordField", payload: { stepId: step.id, name, value: text } }))
       drafts.set(name, text);
   };
-  const overtaken = draft !== undefined && recorded !== "" && draft.trim() !== recorded && !unsent;
-  const hint = unsent
-    ? "Not yet sent"
-    : overtaken
-      ? `Recorded meanwhile: ${recorded}`
-      : barred && draft
-        ? barred.message
-        : undefined;
+  const overtaken = draft !== undefined && recorded !== "" && draft.trim() !== recorded && !pending;
+  // Beside the label, never below the blank: leaving it by pressing PASS must not move PASS away.
+  const aside =
+    pending && pending.state !== "sending"
+      ? "Not yet sent"
+      : overtaken
+        ? `Recorded meanwhile: ${recorded}`
+        : barred && draft
+          ? barred.message
+          : undefined;
 
   return (
     <Field
       label={definition.required ? definition.name : `${definition.name} (optional)`}
-      hint={hint}
+      aside={aside}
       error={problem?.kind === "refused" ? problem.message : null}
     >
       {(control) => (

@@ -62,11 +62,14 @@ export function StepRow({ step, yours, onOpen }: StepRowProps) {
       <span className="whitespace-nowrap text-muted" title={owner ?? undefined}>
         {owner ? (done ? firstName(owner) : owner) : "anyone"}
       </span>
-      <span className="col-span-2 col-start-2 text-[0.8125rem] text-muted sm:col-span-1 sm:col-start-auto sm:max-w-[22rem] sm:text-right">
+      <span
+        title={blockers[0]?.text}
+        className="col-span-2 col-start-2 truncate text-[0.8125rem] text-muted sm:col-span-1 sm:col-start-auto sm:max-w-56 sm:text-right 3xl:max-w-96"
+      >
         {done && step.finishedAt ? (
           <Instant iso={step.finishedAt} zone={state.timeZone} style="clock" className="font-mono" />
         ) : blockers[0] ? (
-          blockers[0].text
+          plainReason(blockers[0].text)
         ) : (
           "ready"
         )}
@@ -82,4 +85,10 @@ function ownerOf(
   const role = roles.find((candidate) => candidate.key === step.role);
   if (!role) return null;
   return role.holder ? firstName(role.holder.name) : shortRoleName(roleName(roles, role.key));
+}
+
+/** `after “Smoke script”` reads faster in a line than the whole sentence; the open step has the sentence. */
+function plainReason(text: string): string {
+  const before = /^(“[^”]+”) comes first/.exec(text)?.[1];
+  return before ? `after ${before.replace(/[“”]/g, "")}` : text.replace(/\.$/, "");
 }

@@ -5,7 +5,7 @@ import { describeEvent } from "@/lib/run/describe-event";
 import type { RunEvent } from "@/lib/run/events";
 import { cx } from "../ui/class-names";
 import { Icon, type IconName } from "../ui/icon";
-import { type Tone, toneClass } from "../ui/meaning";
+import { meaningOf, type Tone, toneClass } from "../ui/meaning";
 import { Instant } from "../ui/time";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
@@ -33,7 +33,7 @@ interface TimelineEntryProps {
 export function TimelineEntry({ event, correctedBy }: TimelineEntryProps) {
   const { state, nowIso } = useRoom();
   const { tone, word, text, detail, late } = describeEvent(event, state);
-  const icon = icons[tone];
+  const icon = event.type === "Decided" ? meaningOf(event.payload.verdict).icon : icons[tone];
   const fresh = Date.parse(nowIso()) - Date.parse(event.recordedAt) < FRESH_MS;
   const plain = event.type === "EntryLogged" || event.type === "EntryCorrected";
   return (
@@ -53,8 +53,8 @@ export function TimelineEntry({ event, correctedBy }: TimelineEntryProps) {
           className={cx("whitespace-pre-line", correctedBy && "text-muted line-through decoration-muted/60")}
         >
           {word && !(plain && tone === "quiet") ? (
-            <b className={cx("mr-1 inline-flex items-center gap-1 font-[650] no-underline", toneClass[tone])}>
-              {icon ? <Icon name={icon} className="size-3.5" /> : null}
+            <b className={cx("mr-1 font-[650] whitespace-nowrap", toneClass[tone])}>
+              {icon ? <Icon name={icon} className="mr-1 size-3.5 align-[-0.15em]" /> : null}
               {word}
             </b>
           ) : null}
@@ -87,7 +87,7 @@ function Byline({ event, detail, late }: { event: RunEvent; detail: string | nul
     <p className="mt-0.5 text-xs text-muted">
       {who}
       {role ? `, ${role}` : ""}
-      {detail ? ` · ${detail}` : ""}
+      {detail && event.type !== "EntryCorrected" ? ` · ${detail}` : ""}
       {late ? (
         <span className="text-hold">
           {" "}

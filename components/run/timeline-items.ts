@@ -45,7 +45,10 @@ export function timelineItems(
   for (const event of events) {
     if (event.type === "EntryCorrected") corrections.set(event.payload.entrySeq, event);
   }
-  const told = events.filter((event) => passes(event, filter) && (upToSeq === null || event.seq <= upToSeq));
+  const told = events.filter(
+    (event, index) =>
+      passes(event, filter) && (upToSeq === null || event.seq <= upToSeq) && !isImplied(event, events, index),
+  );
   const lines = told.map(
     (event): TimelineItem => ({
       kind: "event",
@@ -56,4 +59,16 @@ export function timelineItems(
   );
   const pending = outbox.map((entry): TimelineItem => ({ kind: "pending", key: entry.commandId, entry }));
   return [...lines, ...pending].reverse();
+}
+
+/** A start that PASS implied says nothing that the result of the same moment does not say. */
+function isImplied(event: RunEvent, events: readonly RunEvent[], index: number): boolean {
+  if (event.type !== "StepStarted") return false;
+  for (let at = index + 1; events[at]?.recordedAt === event.recordedAt; at += 1) {
+    const next = events[at];
+    const isResult =
+      next?.type === "StepPassed" || next?.type === "StepWarned" || next?.type === "StepFailed";
+    if (isResult && next.payload.stepId === event.payload.stepId) return true;
+  }
+  return false;
 }

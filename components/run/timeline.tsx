@@ -18,6 +18,9 @@ const FILTERS: readonly { value: TimelineFilter; word: string }[] = [
   { value: "notes", word: "Notes" },
 ];
 
+/** Height of a row before it is measured. */
+const ROW_PX = 64;
+
 /** Below this much scrolling the reader is at the newest line, and new ones may come in above. */
 const AT_TOP_PX = 24;
 
@@ -36,8 +39,10 @@ export function Timeline({ className }: { className?: string }) {
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 64,
+    estimateSize: () => ROW_PX,
     getItemKey: (index) => items[index]?.key ?? index,
+    // A pane that is hidden measures nothing; its rows keep their estimate until they are seen.
+    measureElement: (element) => element.getBoundingClientRect().height || ROW_PX,
     overscan: 8,
     initialRect: { width: 372, height: 620 },
   });
@@ -61,7 +66,8 @@ export function Timeline({ className }: { className?: string }) {
     <aside aria-label="Timeline" className={cx("min-h-0 flex-col", className)}>
       <header className="flex items-center justify-between border-b border-line px-4 py-2.5">
         <h2 className="font-[650]">Timeline</h2>
-        <div role="group" aria-label="Show" className="flex gap-1.5">
+        <fieldset className="flex gap-1.5">
+          <legend className="sr-only">Show</legend>
           {FILTERS.map(({ value, word }) => (
             <Button
               key={value}
@@ -73,7 +79,7 @@ export function Timeline({ className }: { className?: string }) {
               {word}
             </Button>
           ))}
-        </div>
+        </fieldset>
       </header>
       <div className="relative min-h-0 flex-1">
         {unseen > 0 ? (
@@ -86,10 +92,10 @@ export function Timeline({ className }: { className?: string }) {
             {unseen} new ↑
           </Button>
         ) : null}
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
         <div
           ref={scroller}
           onScroll={onScroll}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
           tabIndex={0}
           role="log"
           aria-live="off"

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { Asker } from "@/lib/client/command-draft";
 import { isBehind } from "@/lib/client/connection";
 import type { FirstState } from "@/lib/client/run-session";
+import type { EarlierLink } from "@/lib/client/share-links";
 import { useStore } from "@/lib/client/store";
 import { TickProvider } from "@/lib/client/use-now";
 import { useRun } from "@/lib/client/use-run";
@@ -16,10 +17,11 @@ interface WarRoomProps {
   runId: string;
   me: Asker;
   first: FirstState;
+  shareLinks: readonly EarlierLink[];
 }
 
 /** A run, live: everything under it reads the room and gives commands through it. */
-export function WarRoom({ runId, me, first }: WarRoomProps) {
+export function WarRoom({ runId, me, first, shareLinks }: WarRoomProps) {
   const { session, data } = useRun(runId, me, first);
   const presence = useStore(session.presence);
   const outbox = useStore(session.outbox.entries);
@@ -37,6 +39,7 @@ export function WarRoom({ runId, me, first }: WarRoomProps) {
       events: data.events,
       presence,
       outbox,
+      shareLinks,
       behind: isBehind(connection),
       refuse,
       send: async (draft, shownSeq) => {
@@ -49,7 +52,7 @@ export function WarRoom({ runId, me, first }: WarRoomProps) {
       discard: (commandId) => session.sender.discard(commandId),
       nowIso: () => session.clock.nowIso(),
     }),
-    [runId, me, data, presence, outbox, connection, refuse, session],
+    [runId, me, data, presence, outbox, shareLinks, connection, refuse, session],
   );
 
   useWarnBeforeLeaving(outbox.length > 0);

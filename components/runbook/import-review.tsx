@@ -63,15 +63,17 @@ export function ImportReview(props: ImportReviewProps) {
       {problem ? <div className="border-b border-line px-4 py-3 sm:px-6">{problem}</div> : null}
       <LinkedPanes text={text} onText={onText} marks={marks} narrow={narrow}>
         {diagnostics.length > 0 ? (
-          <details open className="group border-b border-line bg-panel">
-            <summary className="flex items-center gap-2 px-4 py-2 text-[0.8125rem] font-semibold hover:bg-raised/60">
-              <Icon name="chevron" className="size-3.5 -rotate-90 text-muted group-open:rotate-0" />
-              Diagnostics <span className="font-medium text-muted">{diagnostics.length}</span>
-            </summary>
-            <div className="max-h-60 overflow-y-auto border-t border-line/60">
-              <DiagnosticsList diagnostics={diagnostics} onCorrect={onCorrect} />
-            </div>
-          </details>
+          <section aria-label="Diagnostics">
+            <details open className="group border-b border-line bg-panel">
+              <summary className="flex items-center gap-2 px-4 py-2 text-[0.8125rem] font-semibold hover:bg-raised/60">
+                <Icon name="chevron" className="size-3.5 -rotate-90 text-muted group-open:rotate-0" />
+                Diagnostics <span className="font-medium text-muted">{diagnostics.length}</span>
+              </summary>
+              <div className="max-h-60 overflow-y-auto border-t border-line/60">
+                <DiagnosticsList diagnostics={diagnostics} onCorrect={onCorrect} />
+              </div>
+            </details>
+          </section>
         ) : null}
         {structure ?? <Skeleton />}
       </LinkedPanes>

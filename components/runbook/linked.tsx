@@ -17,7 +17,7 @@ export function Linked({ line, endLine, as: Tag = "div", className, children }: 
     <Tag
       {...place}
       className={cx(
-        "scroll-my-24 rounded-md transition-[background-color,box-shadow] duration-100 data-lit:bg-live/12 data-lit:shadow-[inset_2px_0_0_var(--live)]",
+        "scroll-my-24 transition-[background-color,box-shadow] duration-100 data-lit:bg-live/12 data-lit:shadow-[inset_2px_0_0_var(--live)]",
         className,
       )}
     >

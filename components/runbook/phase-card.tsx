@@ -16,17 +16,21 @@ interface PhaseCardProps {
 
 /** A phase with its place in time, its steps in order, its abort gates, and the text kept beside them. */
 export function PhaseCard({ phase, prose, roleNames }: PhaseCardProps) {
+  const at = phase.label ?? (phase.offset === null ? null : offsetLabel(phase.offset));
   return (
     <article className="rounded-xl border border-line bg-panel" aria-labelledby={`phase-${phase.id}`}>
       <Linked line={phase.line} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3">
-        <span className="min-w-12 font-mono text-sm text-muted">
-          {phase.label ?? (phase.offset === null ? "" : offsetLabel(phase.offset))}
-        </span>
+        {at ? <span className="font-mono text-sm text-muted">{at}</span> : null}
         <h3 id={`phase-${phase.id}`} className="min-w-0 text-[0.9375rem] font-[650]">
           {phase.title}
         </h3>
         <Badge>{phase.kind}</Badge>
         {phase.optional ? <Badge>optional</Badge> : null}
+        {phase.steps.some((step) => step.noExceptions) ? (
+          <Badge tone="nogo">
+            <Icon name="slash" /> FAIL = NO-GO, no exceptions
+          </Badge>
+        ) : null}
         <span className="ml-auto text-[0.8125rem] text-muted">
           {counted(phase.steps.length, "step")}, {phase.ordered ? "in order" : "any order"}
           {phase.durationMinutes === null ? "" : `, ${minutesLabel(phase.durationMinutes)}`}

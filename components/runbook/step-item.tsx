@@ -19,7 +19,7 @@ export function StepItem({ step, number, roleNames }: StepItemProps) {
     <Linked as="li" line={step.line} endLine={step.endLine} className="px-2 py-2">
       <div className="flex items-start gap-2.5">
         <span className="mt-px w-5 shrink-0 text-right font-mono text-xs leading-5 text-muted">
-          {number === null ? "○" : number}
+          {number ?? <Icon name="ring" className="size-3" />}
         </span>
         <div className="min-w-0 grow space-y-2">
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -46,7 +46,7 @@ function StepMarks({ step, roleNames }: Pick<StepItemProps, "step" | "roleNames"
       {step.role ? <Badge>{roleNames.get(step.role) ?? step.role}</Badge> : null}
       {step.noExceptions ? (
         <Badge tone="nogo">
-          <Icon name="slash" /> FAIL = NO-GO
+          <Icon name="slash" /> no exceptions
         </Badge>
       ) : null}
       {step.mutating ? <Badge tone="hold">mutating</Badge> : null}
@@ -125,15 +125,15 @@ function Blanks({ fields }: { fields: FieldDefinition[] }) {
           key={field.name}
           className="inline-flex items-center gap-1.5 rounded-md border border-dashed border-edge/70 px-2 py-0.5 text-xs"
         >
-          <span className="text-muted">{field.name}</span>
-          <span className="font-mono">
-            {field.options && field.options.length > 0
-              ? field.options.join(" / ")
-              : field.type === "outcome"
-                ? "PASS / FAIL"
-                : "____"}
-          </span>
-          {field.required ? null : <span className="text-muted">optional</span>}
+          {field.type === "outcome" ? (
+            <span className="font-mono">PASS / FAIL</span>
+          ) : (
+            <>
+              <span className="text-muted">{field.name}</span>
+              <span className="font-mono">{field.options?.join(" / ") || "____"}</span>
+              {field.required ? null : <span className="text-muted">optional</span>}
+            </>
+          )}
         </li>
       ))}
     </ul>

@@ -31,7 +31,7 @@ export function StakeholderView({ summary, nowMs, freshness }: StakeholderViewPr
   const { timeZone, tone } = summary;
   const nowIso = new Date(nowMs).toISOString();
   return (
-    <div className="flex min-h-dvh flex-col text-base">
+    <div data-scale="room" className="flex min-h-dvh flex-col text-base">
       <header>
         <Band kind={summary.mode} className="text-[0.8125rem] max-lg:px-4.5">
           <span className="ml-auto font-mono">
@@ -39,15 +39,15 @@ export function StakeholderView({ summary, nowMs, freshness }: StakeholderViewPr
           </span>
         </Band>
       </header>
-      <main className="mx-auto flex w-full max-w-[35rem] grow flex-col lg:max-w-[75rem] 3xl:max-w-[100rem]">
+      <main className="mx-auto flex w-full max-w-[35rem] grow flex-col lg:max-w-[84rem]">
         <div className="lg:grid lg:grow lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] lg:gap-x-10">
           <div>
-            <div className="px-4.5 pb-1.5 pt-6 lg:pt-12">
+            <div className="px-4.5 pb-1.5 pt-6 lg:pt-[8vh]">
               <h1 className="text-[0.9375rem] text-muted">{summary.title}</h1>
               <p
                 aria-live="polite"
                 className={cx(
-                  "my-1.5 flex items-center gap-3 text-[2.75rem] font-[700] leading-[1.08] tracking-[-0.025em] lg:text-6xl 3xl:text-8xl",
+                  "my-1.5 flex items-center gap-3 text-[2.75rem] font-[700] leading-[1.08] tracking-[-0.025em] lg:text-7xl",
                   toneClass[tone],
                 )}
               >
@@ -63,7 +63,7 @@ export function StakeholderView({ summary, nowMs, freshness }: StakeholderViewPr
             ) : null}
             <Facts summary={summary} nowMs={nowMs} />
           </div>
-          <div className="lg:border-l lg:border-line lg:pt-7">
+          <div className="lg:border-l lg:border-line lg:pt-[7vh]">
             <PhaseLines summary={summary} />
             <Broadcasts broadcasts={summary.broadcasts} zone={timeZone} />
           </div>

@@ -38,20 +38,22 @@ export function CopyButton({ text, what, compact = false, className }: CopyButto
   };
 
   return (
-    <button
-      type="button"
-      onClick={copy}
-      className={cx(buttonStyle({ size: compact ? "icon" : "sm" }), !compact && "min-w-20", className)}
-      aria-label={`Copy ${what}`}
-    >
-      <Icon
-        name={outcome === "copied" ? "check" : "copy"}
-        className={cx(outcome === "copied" && "text-go")}
-      />
-      {compact ? null : <span aria-hidden>{words[outcome]}</span>}
+    <>
+      <button
+        type="button"
+        onClick={copy}
+        className={cx(buttonStyle({ size: compact ? "icon" : "sm" }), !compact && "min-w-20", className)}
+        aria-label={`Copy ${what}`}
+      >
+        <Icon
+          name={outcome === "copied" ? "check" : "copy"}
+          className={cx(outcome === "copied" && "text-go")}
+        />
+        {compact ? null : <span aria-hidden>{words[outcome]}</span>}
+      </button>
       <span role="status" className="sr-only">
         {outcome === "idle" ? "" : words[outcome]}
       </span>
-    </button>
+    </>
   );
 }

@@ -35,7 +35,7 @@ export function ErrorNote({ title, children, rule, missing = [], tone = "halt", 
         </p>
         {missing.length > 0 ? (
           <ul className="mt-1 list-disc space-y-0.5 pl-4 text-text">
-            {missing.map((line) => (
+            {[...new Set(missing)].map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>

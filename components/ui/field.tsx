@@ -12,6 +12,8 @@ export interface FieldControl {
 interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
+  /** A word at the end of the label's line: it comes and goes without moving what stands below. */
+  aside?: ReactNode;
   /** What is wrong with the value, and what would be right. */
   error?: string | null;
   className?: string;
@@ -19,13 +21,16 @@ interface FieldProps {
 }
 
 /** A label, its control, and the hint or the error that belongs to it, tied together for screen readers. */
-export function Field({ label, hint, error, className, children }: FieldProps) {
+export function Field({ label, hint, aside, error, className, children }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
   const hasNote = Boolean(hint) || Boolean(error);
   return (
     <div className={cx("min-w-0", className)}>
-      <Label htmlFor={id}>{label}</Label>
+      <div className="flex items-baseline justify-between gap-3">
+        <Label htmlFor={id}>{label}</Label>
+        {aside ? <span className="min-w-0 truncate text-[0.8125rem] text-hold">{aside}</span> : null}
+      </div>
       {children({
         id,
         ...(hasNote ? { "aria-describedby": noteId } : {}),

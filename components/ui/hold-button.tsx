@@ -50,50 +50,53 @@ export function HoldButton({
   };
   const seconds = (holdMs / 1000).toLocaleString("en", { maximumFractionDigits: 1 });
 
+  // Hint and status stand beside the button: inside they would become part of its name.
   return (
-    <button
-      type="button"
-      className={cx(buttonStyle({ variant, size }), "touch-none", className)}
-      aria-disabled={disabled || undefined}
-      aria-describedby={hintId}
-      data-holding={holding || undefined}
-      title={disabled ? reason : `Hold for ${seconds} s`}
-      onPointerDown={(event) => {
-        if (event.button === 0) press();
-      }}
-      onPointerUp={release}
-      onPointerLeave={release}
-      onPointerCancel={release}
-      onBlur={release}
-      onContextMenu={(event) => event.preventDefault()}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") return release();
-        if (event.key !== " " && event.key !== "Enter") return;
-        event.preventDefault();
-        if (!event.repeat) press();
-      }}
-      onKeyUp={release}
-    >
-      <svg viewBox="0 0 16 16" fill="none" strokeWidth="2.4" className="-rotate-90" aria-hidden>
-        <circle cx="8" cy="8" r="6" stroke="currentColor" opacity="0.28" />
-        <circle
-          data-progress
-          cx="8"
-          cy="8"
-          r="6"
-          stroke="currentColor"
-          strokeDasharray={circumference}
-          strokeDashoffset={holding ? 0 : circumference}
-          style={{ transition: holding ? `stroke-dashoffset ${holdMs}ms linear` : "none" }}
-        />
-      </svg>
-      {children}
+    <>
+      <button
+        type="button"
+        className={cx(buttonStyle({ variant, size }), "touch-none", className)}
+        aria-disabled={disabled || undefined}
+        aria-describedby={hintId}
+        data-holding={holding || undefined}
+        title={disabled ? reason : `Hold for ${seconds} s`}
+        onPointerDown={(event) => {
+          if (event.button === 0) press();
+        }}
+        onPointerUp={release}
+        onPointerLeave={release}
+        onPointerCancel={release}
+        onBlur={release}
+        onContextMenu={(event) => event.preventDefault()}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") return release();
+          if (event.key !== " " && event.key !== "Enter") return;
+          event.preventDefault();
+          if (!event.repeat) press();
+        }}
+        onKeyUp={release}
+      >
+        <svg viewBox="0 0 16 16" fill="none" strokeWidth="2.4" className="-rotate-90" aria-hidden>
+          <circle cx="8" cy="8" r="6" stroke="currentColor" opacity="0.28" />
+          <circle
+            data-progress
+            cx="8"
+            cy="8"
+            r="6"
+            stroke="currentColor"
+            strokeDasharray={circumference}
+            strokeDashoffset={holding ? 0 : circumference}
+            style={{ transition: holding ? `stroke-dashoffset ${holdMs}ms linear` : "none" }}
+          />
+        </svg>
+        {children}
+      </button>
       <span id={hintId} className="sr-only">
         {disabled ? reason : `Press and hold for ${seconds} seconds to confirm; let go to cancel.`}
       </span>
       <span role="status" className="sr-only">
         {holding ? "Keep holding" : ""}
       </span>
-    </button>
+    </>
   );
 }

@@ -8,6 +8,7 @@ export function Toaster() {
     <Sonner
       position="bottom-right"
       visibleToasts={4}
+      style={{ fontFamily: "inherit" }}
       toastOptions={{
         unstyled: true,
         classNames: {

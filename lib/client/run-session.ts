@@ -29,7 +29,7 @@ export interface RunSession {
   presence: Store<Presence>;
   outbox: Outbox;
   sender: CommandSender;
-  receive: (events: readonly RunEvent[]) => void;
+  data: () => RunData;
   prepend: (older: readonly RunEvent[]) => void;
   /** Opens the line; the answer closes it. Only in a browser. */
   open: () => () => void;
@@ -87,7 +87,7 @@ export function createRunSession(
     presence,
     outbox,
     sender,
-    receive: (events) => feed.receive(events),
+    data: () => dataOf(feed.current()),
     prepend: (older) => feed.prepend(older),
     open,
   };

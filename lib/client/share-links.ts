@@ -5,6 +5,15 @@ export interface ShareLink {
   url: string;
 }
 
+/** A link that was made earlier: its address is known nowhere any more, but it can be revoked. */
+export interface EarlierLink {
+  linkId: string;
+  createdBy: string;
+  /** ISO instants. */
+  createdAt: string;
+  expiresAt: string;
+}
+
 /** Makes a link for people without an account. Its address is shown this once. Rejects with a sentence. */
 export async function createShareLink(runId: string): Promise<ShareLink> {
   const response = await fetch(`/api/runs/${encodeURIComponent(runId)}/share-links`, {

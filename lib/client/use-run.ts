@@ -22,7 +22,8 @@ export function useRun(runId: string, asker: Asker, first: FirstState): LiveRun 
   const [session] = useState(() => createRunSession(runId, asker, first, queryClient));
   const { data } = useQuery<RunData>({
     queryKey: runKey(runId),
-    enabled: false,
+    // Never asked for by itself: the session writes into the cache whatever the socket brings.
+    queryFn: () => session.data(),
     initialData: () => dataOf(newerView(queryClient.getQueryData<RunData>(runKey(runId)), first.data)),
   });
   useEffect(() => session.open(), [session]);

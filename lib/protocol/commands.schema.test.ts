@@ -1,6 +1,11 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import type { CommandPayloads } from "../run/commands";
-import { type ClientPayloads, clientCommandTypes, commandBodySchema, type ParsedPayloads } from "./commands.schema";
+import {
+  type ClientPayloads,
+  clientCommandTypes,
+  commandBodySchema,
+  type ParsedPayloads,
+} from "./commands.schema";
 
 const commandId = "0b7e9f2a-52d6-4a8e-9d1c-2f5f1c0a7d11";
 
@@ -12,7 +17,9 @@ function problems(body: unknown): string[] {
 describe("the body of a command", () => {
   test("has for every client command just the payload that the rules take", () => {
     expectTypeOf<keyof ParsedPayloads>().toEqualTypeOf<keyof ClientPayloads>();
-    expectTypeOf<keyof ParsedPayloads | "PlanRun" | "ExpireDecisionClock">().toEqualTypeOf<keyof CommandPayloads>();
+    expectTypeOf<keyof ParsedPayloads | "PlanRun" | "ExpireDecisionClock">().toEqualTypeOf<
+      keyof CommandPayloads
+    >();
     expectTypeOf<Drifted>().toBeNever();
     expectTypeOf<ParsedPayloads>().toExtend<ClientPayloads>();
   });
@@ -47,16 +54,25 @@ describe("the body of a command", () => {
     ["an entry that is too long", { commandId, type: "LogEntry", text: "x".repeat(4_001) }],
     ["a NUL character", { commandId, type: "LogEntry", text: "a\0b" }],
     ["half of a surrogate pair", { commandId, type: "LogEntry", text: "a\ud800b" }],
-    ["an instant without a zone", { commandId, type: "LogEntry", text: "a", occurredAt: "2026-03-01T02:14:00" }],
-    ["a person by id instead of e-mail", { commandId, type: "AssignRole", role: "scribe", personId: commandId, name: "E" }],
+    [
+      "an instant without a zone",
+      { commandId, type: "LogEntry", text: "a", occurredAt: "2026-03-01T02:14:00" },
+    ],
+    [
+      "a person by id instead of e-mail",
+      { commandId, type: "AssignRole", role: "scribe", personId: commandId, name: "E" },
+    ],
     ["a verdict that does not exist", { commandId, type: "Decide", verdict: "maybe", reason: "" }],
     ["a hash that is none", { commandId, type: "AttachEvidence", name: "a", location: "b", sha256: "abc" }],
-    ["more than a hundred fields", {
-      commandId,
-      type: "PassStep",
-      stepId: "a",
-      fields: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`f${i}`, "1"])),
-    }],
+    [
+      "more than a hundred fields",
+      {
+        commandId,
+        type: "PassStep",
+        stepId: "a",
+        fields: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`f${i}`, "1"])),
+      },
+    ],
     ["an array", []],
     ["nothing", null],
   ])("with %s is refused", (_, body) => {
@@ -69,7 +85,8 @@ type EmptyOnes = "StartRun" | "DeclareComplete" | "CloseRun";
 /** Commands whose schema knows a key that the rules do not take, or lacks one that they take. */
 type Drifted = {
   [T in Exclude<keyof ClientPayloads, EmptyOnes>]: [
-    Exclude<keyof ClientPayloads[T], keyof ParsedPayloads[T]> | Exclude<keyof ParsedPayloads[T], keyof ClientPayloads[T]>,
+    | Exclude<keyof ClientPayloads[T], keyof ParsedPayloads[T]>
+    | Exclude<keyof ParsedPayloads[T], keyof ClientPayloads[T]>,
   ] extends [never]
     ? never
     : T;

@@ -7,6 +7,9 @@ const note = optionalText(2_000).optional();
 const reason = text(2_000);
 const fields = namedValues(2_000);
 
+/** By address, as a script knows people, or by id, as a screen does; the name is the server's to say. */
+const offered = { email: email.optional(), personId: uuid.optional(), name: text(200).optional() };
+
 /** One client command on the wire: the envelope and the payload, flat, with no other key. */
 function command<T extends CommandType, S extends z.core.$ZodShape>(type: T, payload: S) {
   return z.strictObject({
@@ -17,70 +20,83 @@ function command<T extends CommandType, S extends z.core.$ZodShape>(type: T, pay
   });
 }
 
+/** In place of the list of all commands, which zod would give. */
+function unknownCommand(issue: { code?: string; input?: unknown }): string | undefined {
+  if (issue.code !== "invalid_union") return undefined;
+  const type: unknown =
+    typeof issue.input === "object" && issue.input ? Reflect.get(issue.input, "type") : undefined;
+  return typeof type === "string" ? `there is no command “${type.slice(0, 60)}”` : "must name a command";
+}
+
 /** Everything that a person or script may POST to a run. PlanRun and the system's commands have no body here. */
-export const commandBodySchema = z.discriminatedUnion("type", [
-  command("AssignRole", { role: id, email }),
-  command("OfferCommand", { email }),
-  command("AcceptCommand", { offerId: id }),
-  command("DeclineCommand", { offerId: id, reason: reason.optional() }),
-  command("StartRun", {}),
-  command("CancelRun", { reason }),
-  command("StartStep", { stepId: id, note }),
-  command("PassStep", { stepId: id, note, fields: fields.optional() }),
-  command("WarnStep", { stepId: id, note, reason: reason.optional(), fields: fields.optional() }),
-  command("FailStep", { stepId: id, reason }),
-  command("RetryStep", { stepId: id, note, reason: reason.optional() }),
-  command("MarkNotApplicable", { stepId: id, reason }),
-  command("AcceptWarn", { stepId: id, reason }),
-  command("RecordField", { stepId: id, name: text(200), value: optionalText(2_000) }),
-  command("RecordSubstep", { stepId: id, substepId: id, result: z.enum(["pass", "fail"]) }),
-  command("AttachEvidence", {
-    name: text(300),
-    stepId: id.optional(),
-    location: text(2_000),
-    sha256: sha256Hex,
-    size: z.int().min(0).optional(),
-  }),
-  command("OpenPoll", { decisionPointId: id }),
-  command("CastVote", {
-    pollId: id,
-    answer: z.enum(["go", "no-go"]),
-    reason: reason.optional(),
-    role: id.optional(),
-  }),
-  command("Decide", {
-    verdict: z.enum(["go", "no-go", "rollback", "hold", "continue", "resume", "close-blocker"]),
-    // ROLLBACK takes no typing; where a reason is required, the rules of the run say so.
-    reason: optionalText(4_000),
-    decisionPointId: id.optional(),
-    pollId: id.optional(),
-    triggerId: id.optional(),
-    then: z.enum(["rollback", "halt"]).optional(),
-  }),
-  command("ReportAbort", { gateId: id.optional(), text: text(2_000).optional(), note }),
-  command("WithdrawAbort", { abortId: id, reason }),
-  command("ClassifyBlocker", { classification: text(200), rootCause: text(4_000) }),
-  command("SignOff", { subject: id, statement: text(4_000) }),
-  command("ObserveTrigger", { triggerId: id.optional(), text: text(2_000).optional(), note }),
-  command("SetWriteFreeze", { on: z.boolean(), reason: reason.optional() }),
-  command("FinishRollback", { remaining: optionalText(4_000).optional() }),
-  command("SendBroadcast", { templateId: id.optional(), text: text(4_000) }),
-  command("LogEntry", {
-    text: text(4_000),
-    occurredAt: instant.optional(),
-    kind: z.enum(["note", "decision", "action", "reference"]).optional(),
-  }),
-  command("CorrectEntry", { entrySeq: z.int().min(1).max(2_147_483_647), text: text(4_000) }),
-  command("ConfirmCriterion", { criterionId: id }),
-  command("DeclareComplete", {}),
-  command("SignFinalRecord", { fields: namedValues(4_000) }),
-  command("CloseRun", {}),
-]);
+export const commandBodySchema = z.discriminatedUnion(
+  "type",
+  [
+    command("AssignRole", { role: id, email }),
+    command("OfferCommand", offered),
+    command("AcceptCommand", { offerId: id }),
+    command("DeclineCommand", { offerId: id, reason: reason.optional() }),
+    command("StartRun", {}),
+    command("CancelRun", { reason }),
+    command("StartStep", { stepId: id, note }),
+    command("PassStep", { stepId: id, note, fields: fields.optional() }),
+    command("WarnStep", { stepId: id, note, reason: reason.optional(), fields: fields.optional() }),
+    command("FailStep", { stepId: id, reason }),
+    command("RetryStep", { stepId: id, note, reason: reason.optional() }),
+    command("MarkNotApplicable", { stepId: id, reason }),
+    command("AcceptWarn", { stepId: id, reason }),
+    command("RecordField", { stepId: id, name: text(200), value: optionalText(2_000) }),
+    command("RecordSubstep", { stepId: id, substepId: id, result: z.enum(["pass", "fail"]) }),
+    command("AttachEvidence", {
+      name: text(300),
+      stepId: id.optional(),
+      location: text(2_000),
+      sha256: sha256Hex,
+      size: z.int().min(0).optional(),
+    }),
+    command("OpenPoll", { decisionPointId: id }),
+    command("CastVote", {
+      pollId: id,
+      answer: z.enum(["go", "no-go"]),
+      reason: reason.optional(),
+      role: id.optional(),
+    }),
+    command("Decide", {
+      verdict: z.enum(["go", "no-go", "rollback", "hold", "continue", "resume", "close-blocker"]),
+      // ROLLBACK takes no typing; where a reason is required, the rules of the run say so.
+      reason: optionalText(4_000),
+      decisionPointId: id.optional(),
+      pollId: id.optional(),
+      triggerId: id.optional(),
+      // biome-ignore lint/suspicious/noThenProperty: the command's own word; it holds a text, so nothing awaits it.
+      then: z.enum(["rollback", "halt"]).optional(),
+    }),
+    command("ReportAbort", { gateId: id.optional(), text: text(2_000).optional(), note }),
+    command("WithdrawAbort", { abortId: id, reason }),
+    command("ClassifyBlocker", { classification: text(200), rootCause: text(4_000) }),
+    command("SignOff", { subject: id, statement: text(4_000) }),
+    command("ObserveTrigger", { triggerId: id.optional(), text: text(2_000).optional(), note }),
+    command("SetWriteFreeze", { on: z.boolean(), reason: reason.optional() }),
+    command("FinishRollback", { remaining: optionalText(4_000).optional() }),
+    command("SendBroadcast", { templateId: id.optional(), text: text(4_000) }),
+    command("LogEntry", {
+      text: text(4_000),
+      occurredAt: instant.optional(),
+      kind: z.enum(["note", "decision", "action", "reference"]).optional(),
+    }),
+    command("CorrectEntry", { entrySeq: z.int().min(1).max(2_147_483_647), text: text(4_000) }),
+    command("ConfirmCriterion", { criterionId: id }),
+    command("DeclareComplete", {}),
+    command("SignFinalRecord", { fields: namedValues(4_000) }),
+    command("CloseRun", {}),
+  ],
+  { error: unknownCommand },
+);
 
 export type CommandBody = z.output<typeof commandBodySchema>;
 
 /** Commands that only the server itself gives. */
-export type ServerOnlyCommand = "PlanRun" | "ExpireDecisionClock";
+type ServerOnlyCommand = "PlanRun" | "ExpireDecisionClock";
 
 /** The payloads as clients send them: people are named by e-mail address, which the server resolves; bytes go elsewhere. */
 export type ClientPayloads = Omit<
@@ -88,17 +104,14 @@ export type ClientPayloads = Omit<
   ServerOnlyCommand | "AssignRole" | "OfferCommand" | "AttachEvidence"
 > & {
   AssignRole: { role: string; email: string };
-  OfferCommand: { email: string };
+  OfferCommand: { email?: string; personId?: string; name?: string };
   AttachEvidence: Omit<CommandPayloads["AttachEvidence"], "upload">;
 };
 
 type PayloadOf<B> = Omit<B, "commandId" | "expectedSeq" | "type">;
 
-/** What the schemas give, by type. */
+/** What the schemas give, by type: held to `ClientPayloads` by a test of types. */
 export type ParsedPayloads = { [B in CommandBody as B["type"]]: PayloadOf<B> };
-
-/** Holds the schemas to lib/run: a payload that drifts is a type error here. */
-export const schemasGiveWhatTheRulesTake = (parsed: ParsedPayloads) => parsed satisfies ClientPayloads;
 
 /** Names of the commands that clients may send. */
 export const clientCommandTypes: readonly string[] = commandBodySchema.options.map(

@@ -85,7 +85,7 @@ export interface PlannedAnswer {
   missingRoles: { role: string; name: string }[];
 }
 
-export interface DeadlineAnswer {
+interface DeadlineAnswer {
   key: string;
   kind: string;
   dueAt: string;

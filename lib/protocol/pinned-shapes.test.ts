@@ -8,6 +8,7 @@ import { z } from "zod";
 import { EVENT_VERSION } from "../run/events";
 import { commandBodySchema } from "./commands.schema";
 import { VERSIONED_SHAPES } from "./pinned-shapes";
+import { planBodySchema } from "./plan.schema";
 import { PROTOCOL_VERSION } from "./version";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -57,7 +58,10 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 
 describe("a changed shape forces a version", () => {
   test("the messages on the wire are those of the pinned protocol version", () => {
-    const bodies = JSON.stringify(z.toJSONSchema(commandBodySchema, { io: "input" }));
+    const schemas = [commandBodySchema, planBodySchema].map((schema) =>
+      z.toJSONSchema(schema, { io: "input" }),
+    );
+    const bodies = JSON.stringify(schemas);
     const hash = sha256([bodies, shapeOf("socket.ts", "all"), shapeOf("http.ts", "all")].join("\n\n"));
     const said = "a message changed: raise PROTOCOL_VERSION and pin the new hash under it";
     expect(VERSIONED_SHAPES.protocol[PROTOCOL_VERSION], said).toBe(hash);
@@ -65,7 +69,8 @@ describe("a changed shape forces a version", () => {
 
   test("the stored events are those of the pinned event version", () => {
     const hash = sha256(shapeOf("../run/events.ts", ["EventPayloads", "Actor", "RunEvent"]));
-    const said = "a stored event changed: raise EVENT_VERSION, add an upcaster, and pin the new hash under it";
+    const said =
+      "a stored event changed: raise EVENT_VERSION, add an upcaster, and pin the new hash under it";
     expect(VERSIONED_SHAPES.events[EVENT_VERSION], said).toBe(hash);
   });
 

@@ -19,7 +19,7 @@ export interface EventsMessage {
   events: RunEvent[];
 }
 
-export interface PresentPerson {
+interface PresentPerson {
   personId: string;
   name: string;
   /** Keys of the roles held in the run. */

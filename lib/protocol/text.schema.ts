@@ -23,13 +23,14 @@ export function text(max: number) {
 
 /** ISO 8601 with `Z` or an offset; comes out as UTC with milliseconds, as the log writes instants. */
 export const instant = z.iso
-  .datetime({ offset: true, error: "must be an ISO 8601 instant with Z or an offset, like 2026-03-01T02:00:00Z" })
+  .datetime({
+    offset: true,
+    error: "must be an ISO 8601 instant with Z or an offset, like 2026-03-01T02:00:00Z",
+  })
   .transform((value) => new Date(value).toISOString());
 
 /** Hex SHA-256, lower case. */
-export const sha256Hex = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in 64 lower-case hex digits");
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in 64 lower-case hex digits");
 
 export const uuid = z.uuid("must be a UUID").toLowerCase();
 

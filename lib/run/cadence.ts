@@ -19,7 +19,7 @@ function lastUpdate(state: RunState, since: string): string {
   return sent ? later(sent, since) : since;
 }
 
-/** The rule for the cutover itself, which has no beginning; else the first that the plan gives. */
+/** The rule for the cutover itself is the one without a beginning. */
 function cutoverRule(rules: CadenceRule[]): CadenceRule | null {
   return rules.find((rule) => rule.from === null) ?? null;
 }

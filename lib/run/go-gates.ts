@@ -71,13 +71,11 @@ function warnBlockers(state: RunState, point: DecisionPointState): Blocker[] {
 /** Evidence that this point judges: named by a step before it, or, at the final point, by the document as a whole. */
 function evidenceBlockers(state: RunState, point: DecisionPointState): Blocker[] {
   const before = new Set(phasesBefore(state, point).flatMap((phase) => phase.steps.map((step) => step.id)));
-  const required = state.requiredEvidence.filter(
-    (item) =>
-      item.requiredBefore === "go" ||
-      item.requiredBefore === "decision" ||
-      (item.requiredBefore === null &&
-        (item.stepIds.length === 0 ? point.position === "final" : item.stepIds.some((id) => before.has(id)))),
-  );
+  const required = state.requiredEvidence.filter(({ requiredBefore, stepIds }) => {
+    if (requiredBefore === "go" || requiredBefore === "decision") return point.final;
+    if (requiredBefore !== null) return false;
+    return stepIds.length === 0 ? point.final : stepIds.some((id) => before.has(id));
+  });
   return required
     .filter((item) => !hasEvidence(state, item.name))
     .map((item) => ({ rule: "R9", text: `Evidence “${item.name}” is missing.` }));

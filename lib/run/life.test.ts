@@ -12,6 +12,7 @@ import {
   field,
   go,
   inHypercare,
+  noGo,
   openMutation,
   pass,
   readyForGo,
@@ -138,19 +139,22 @@ describe("NO-GO", () => {
 
   test("L.7 NO-GO after mutation rolls back when the decider says so", () => {
     const run = deployed(givenStarted());
-    expect(run.when("ic", decision("no-go", { then: "rollback" })).events).toEqual(["Decided"]);
+    expect(run.when("ic", noGo("rollback")).events).toEqual(["Decided"]);
     expect(run.state).toMatchObject({ status: "rolling-back", rollbackAt: run.clock });
     expect(run.state.decisions.at(-1)?.follows).toBe("rollback");
   });
 
-  test.each([{ then: "halt" as const }, {}])("L.7 NO-GO after mutation halts with %o", (more) => {
+  test.each([
+    ["said so", noGo("halt")],
+    ["said nothing", decision("no-go")],
+  ])("L.7 NO-GO after mutation halts when the decider %s", (_what, draft) => {
     const run = deployed(givenStarted());
-    expect(run.when("ic", decision("no-go", more)).events).toEqual(["Decided", "AbortReported"]);
-    expect(run.state.status).toBe("halted");
+    expect(run.when("ic", draft).events).toEqual(["Decided", "AbortReported"]);
+    expect(run.state).toMatchObject({ status: "halted", halt: { from: "running" } });
   });
 
   test("L.8 a halt that NO-GO ordered leads to ROLLBACK or closing, never back", () => {
-    const run = deployed(givenStarted()).given("ic", decision("no-go", { then: "halt" }), classify());
+    const run = deployed(givenStarted()).given("ic", noGo("halt"), classify());
     run.given("approver", { type: "SignOff", payload: { subject: "resume", statement: "ok" } });
     const abortId = run.state.halt?.abortId ?? "";
     expect(run.when("ic", decision("resume")).rejection).toMatchObject({ code: "rule", rule: "R1" });

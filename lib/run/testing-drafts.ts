@@ -45,6 +45,12 @@ export const decision = (
   type: "Decide",
   payload: { verdict, reason: "as agreed", ...more },
 });
+/** NO-GO with what follows it. */
+export const noGo = (follows: "rollback" | "halt"): Draft => ({
+  type: "Decide",
+  // biome-ignore lint/suspicious/noThenProperty: the command's field is named so on the wire; nobody awaits a payload
+  payload: { verdict: "no-go", reason: "as agreed", then: follows },
+});
 export const go = (decisionPointId: string): Draft => decision("go", { decisionPointId });
 export const observe = (triggerId: string): Draft => ({ type: "ObserveTrigger", payload: { triggerId } });
 export const cord = (text = "smoke"): Draft => ({ type: "ReportAbort", payload: { text } });

@@ -10,7 +10,9 @@ export function artifactName(path: string): string {
     .replace(/^["'`]|["'`,;]$/g, "")
     .replace(/\$\([^()]*\)|\$\{[^{}]*\}|\$\w+|%\w+%|<[^<>]{1,40}>/g, "*")
     .replace(/\*+/g, "*");
-  const name = clean.slice(Math.max(clean.lastIndexOf("/"), clean.lastIndexOf("\\")) + 1).replace(/["'`]/g, "");
+  const name = clean
+    .slice(Math.max(clean.lastIndexOf("/"), clean.lastIndexOf("\\")) + 1)
+    .replace(/["'`]/g, "");
   return /\.\w{1,8}$/.test(name) && name.length <= 160 ? name : "";
 }
 
@@ -38,7 +40,11 @@ export function writtenFiles(command: string): string[] {
   for (const pattern of WRITES) {
     for (const match of head.matchAll(pattern)) {
       const at = match.index ?? 0;
-      if (/<<-?\s?["']?\w/.test(head.split("\n")[0] ?? "") && at < (head.indexOf("\n") < 0 ? head.length : head.indexOf("\n"))) continue;
+      if (
+        /<<-?\s?["']?\w/.test(head.split("\n")[0] ?? "") &&
+        at < (head.indexOf("\n") < 0 ? head.length : head.indexOf("\n"))
+      )
+        continue;
       const name = artifactName(match[2] ?? "");
       if (name !== "" && isArtifactName(name) && !names.includes(name)) names.push(name);
     }
@@ -50,7 +56,12 @@ export function writtenFiles(command: string): string[] {
 export function arrowFile(text: string): { name: string; at: number } | null {
   const at = Math.max(text.lastIndexOf("->"), text.lastIndexOf("→"), text.lastIndexOf("=>"));
   if (at < 0) return null;
-  const right = text.slice(at).replace(/^(?:->|→|=>)\s*/, "").trim().split(/\s+/)[0] ?? "";
+  const right =
+    text
+      .slice(at)
+      .replace(/^(?:->|→|=>)\s*/, "")
+      .trim()
+      .split(/\s+/)[0] ?? "";
   const name = artifactName(right.replace(/[.,;]$/, ""));
   return name !== "" && isArtifactName(name) ? { name, at } : null;
 }
@@ -66,7 +77,8 @@ export function namedFiles(codes: { text: string }[]): string[] {
   return names;
 }
 
-const FILE_IN_TEXT = /(?<![\w.])[\w*<>$/\\.{}-]{0,120}[\w*>-]\.(?:log|json|txt|csv|xml|html|pdf|dump|sql|bak|tar|gz|zip|png|xlsx)(?![\w.])/gi;
+const FILE_IN_TEXT =
+  /(?<![\w.])[\w*<>$/\\.{}-]{0,120}[\w*>-]\.(?:log|json|txt|csv|xml|html|pdf|dump|sql|bak|tar|gz|zip|png|xlsx)(?![\w.])/gi;
 
 /** File names anywhere in plain text, for evidence lists, directory trees and "Artifacts:" lines. */
 export function filesInText(text: string): string[] {

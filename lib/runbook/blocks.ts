@@ -45,7 +45,7 @@ export interface CodeBlock extends Placed {
   /** Line on which the first line of `value` stands. */
   firstLine: number;
 }
-export interface TableRow {
+interface TableRow {
   cells: InlineText[];
   line: number;
 }
@@ -56,11 +56,11 @@ export interface TableBlock extends Placed {
   /** How the table was written where it is no Markdown table. */
   reading?: "tabs" | "html";
 }
-export interface QuoteBlock extends Placed {
+interface QuoteBlock extends Placed {
   type: "quote";
   content: Block[];
 }
-export interface CommentBlock extends Placed {
+interface CommentBlock extends Placed {
   type: "comment";
   annotation: string | null;
 }
@@ -69,12 +69,19 @@ export interface HeadingBlock extends Placed {
   depth: number;
   text: InlineText;
 }
-export interface OtherBlock extends Placed {
+interface OtherBlock extends Placed {
   type: "html" | "rule" | "frontmatter" | "other";
   value: string;
 }
 
-export type Block = ParagraphBlock | ListBlock | CodeBlock | TableBlock | QuoteBlock | CommentBlock | OtherBlock;
+export type Block =
+  | ParagraphBlock
+  | ListBlock
+  | CodeBlock
+  | TableBlock
+  | QuoteBlock
+  | CommentBlock
+  | OtherBlock;
 
 /** An inline text made from a plain string, for tables and headings that the importer reads out of raw text. */
 export function plainInline(plain: string, line: number): InlineText {

@@ -20,10 +20,12 @@ const READ_HEADS = new Set(
 const READ_SUBCOMMANDS: Record<string, RegExp> = {
   git: /^(?:status|log|diff|show|rev-parse|fetch|branch$|tag$|tag -l|describe|ls-\w+|remote -v|blame|cat-file|rev-list)/,
   gh: /^\w+ (?:list|view|status|diff|checks)/,
-  kubectl: /^(?:get|describe|logs?|top|rollout (?:status|history)|diff|explain|version|cluster-info|api-resources|auth can-i|config (?:view|get|current|use)|wait|port-forward)/,
+  kubectl:
+    /^(?:get|describe|logs?|top|rollout (?:status|history)|diff|explain|version|cluster-info|api-resources|auth can-i|config (?:view|get|current|use)|wait|port-forward)/,
   oc: /^(?:get|describe|logs?|whoami|status|rollout (?:status|history))/,
   helm: /^(?:list|ls|status|history|get|template|lint|diff|show|version|search)/,
-  docker: /^(?:ps|logs?|images?(?: ls)?$|inspect|stats|version|info|compose (?:ps|logs|config)|network ls|volume ls|manifest inspect)/,
+  docker:
+    /^(?:ps|logs?|images?(?: ls)?$|inspect|stats|version|info|compose (?:ps|logs|config)|network ls|volume ls|manifest inspect)/,
   "docker-compose": /^(?:ps|logs?|config|top|images)/,
   terraform: /^(?:plan|validate|show|output|state (?:list|show)|fmt -check|version|init)/,
   tofu: /^(?:plan|validate|show|output|state (?:list|show))/,
@@ -48,15 +50,23 @@ const READ_SUBCOMMANDS: Record<string, RegExp> = {
   velero: /^(?:get|describe|backup (?:get|describe))/,
 };
 
-const WRITE_SQL = /(?<![\w.])(?:insert\s+into|update\s+[\w."[\]]+\s+set|delete\s+from|alter\s+\w+|create\s+\w+|drop\s+\w+|truncate\b|grant\s|revoke\s|merge\s+into|vacuum\b|reindex\b|copy\s+[\w.]+\s+from|call\s|refresh\s+materialized|lock\s+table|pg_terminate_backend|pg_promote|pg_switch_wal|setval|nextval|do\s+\$)/i;
-const READ_SCRIPT = /(?:^|[_\-./\\])(?:verify|verif|check|checks|preflight|precheck|validate|validation|status|report|reconciliation|reconcile|detect|scan|list|audit|diagnose|healthcheck|health|parity|compare|forensic|inspect|show|monitor|drill_report|probe)(?=[_\-.]|\d|$)/i;
-const WRITE_SCRIPT = /(?:^|[_\-./\\])(?:apply|fix|correct|correction|repair|deploy|migrate|migration|restore|rollback|cutover|promote|switch|delete|drop|purge|update|upgrade|seed|enable|disable|install)(?=[_\-.]|\d|$)/i;
+const WRITE_SQL =
+  /(?<![\w.])(?:insert\s+into|update\s+[\w."[\]]+\s+set|delete\s+from|alter\s+\w+|create\s+\w+|drop\s+\w+|truncate\b|grant\s|revoke\s|merge\s+into|vacuum\b|reindex\b|copy\s+[\w.]+\s+from|call\s|refresh\s+materialized|lock\s+table|pg_terminate_backend|pg_promote|pg_switch_wal|setval|nextval|do\s+\$)/i;
+const READ_SCRIPT =
+  /(?:^|[_\-./\\])(?:verify|verif|check|checks|preflight|precheck|validate|validation|status|report|reconciliation|reconcile|detect|scan|list|audit|diagnose|healthcheck|health|parity|compare|forensic|inspect|show|monitor|drill_report|probe)(?=[_\-.]|\d|$)/i;
+const WRITE_SCRIPT =
+  /(?:^|[_\-./\\])(?:apply|fix|correct|correction|repair|deploy|migrate|migration|restore|rollback|cutover|promote|switch|delete|drop|purge|update|upgrade|seed|enable|disable|install)(?=[_\-.]|\d|$)/i;
 
 /** True only for a command that is known to change nothing. */
 export function isReadOnlyCommand(text: string, language: string): boolean {
   const body = text.replace(/\\\n/g, " ").trim();
   if (body === "") return true;
-  if (/(?:^|\s)(?:--dry-run(?:[= ](?:client|server|true))?|--check|--what-if|-WhatIf|--plan-only|--simulate|--no-act)(?=\s|$)/i.test(body)) return true;
+  if (
+    /(?:^|\s)(?:--dry-run(?:[= ](?:client|server|true))?|--check|--what-if|-WhatIf|--plan-only|--simulate|--no-act)(?=\s|$)/i.test(
+      body,
+    )
+  )
+    return true;
   if (language === "sql") return isReadOnlySql(body);
   return splitParts(body).every(isReadOnlyPart);
 }
@@ -66,7 +76,12 @@ function isReadOnlySql(text: string): boolean {
   if (WRITE_SQL.test(code)) return false;
   return code.split(";").every((statement) => {
     const trimmed = statement.trim();
-    return trimmed === "" || /^(?:select|show|explain|describe|desc|with|table|values|set\s+(?:search_path|role|timezone|statement_timeout)|\\)/i.test(trimmed);
+    return (
+      trimmed === "" ||
+      /^(?:select|show|explain|describe|desc|with|table|values|set\s+(?:search_path|role|timezone|statement_timeout)|\\)/i.test(
+        trimmed,
+      )
+    );
   });
 }
 
@@ -80,7 +95,10 @@ function splitParts(text: string): string[] {
     if (quote !== "") {
       if (char === quote) quote = "";
     } else if (char === "'" || char === '"') quote = char;
-    else if ((char === "|" || char === ";" || char === "\n" || (char === "&" && text.charAt(i + 1) === "&")) && text.charAt(i - 1) !== ">") {
+    else if (
+      (char === "|" || char === ";" || char === "\n" || (char === "&" && text.charAt(i + 1) === "&")) &&
+      text.charAt(i - 1) !== ">"
+    ) {
       parts.push(text.slice(start, i));
       start = i + 1;
     }
@@ -99,28 +117,57 @@ function isReadOnlyPart(part: string): boolean {
   const head = (words[at] ?? "").toLowerCase();
   const rest = words.slice(at + 1).join(" ");
   if (/<<|^(?:cat|tee)$/.test(head) && /<<-?\s?["']?\w/.test(part)) return false;
-  if (head === "watch") return isReadOnlyCommand(part.replace(/^.{0,40}?watch(?:\s+-\w+\s*[\d.]*)*\s*/, "").replace(/^["']|["']$/g, ""), "bash");
+  if (head === "watch")
+    return isReadOnlyCommand(
+      part.replace(/^.{0,40}?watch(?:\s+-\w+\s*[\d.]*)*\s*/, "").replace(/^["']|["']$/g, ""),
+      "bash",
+    );
   if (head === "find" && /\s-(?:delete|exec)\b/.test(part)) return false;
   if (head === "xargs") return READ_HEADS.has((words[at + 1] ?? "").toLowerCase());
   if (READ_HEADS.has(head)) return true;
-  if (head === "curl" || head === "wget" || head === "invoke-webrequest" || head === "invoke-restmethod" || head === "http")
-    return !/(?:^|\s)(?:-X\s?|--request[ =]|-Method\s+)["']?(?:POST|PUT|PATCH|DELETE)|(?:^|\s)(?:-d|--data\S*|-F|--form|-T|--upload-file|--post-\w+|--json)(?=[\s=])|^\S+\s+(?:POST|PUT|PATCH|DELETE)\s/i.test(part);
+  if (
+    head === "curl" ||
+    head === "wget" ||
+    head === "invoke-webrequest" ||
+    head === "invoke-restmethod" ||
+    head === "http"
+  )
+    return !/(?:^|\s)(?:-X\s?|--request[ =]|-Method\s+)["']?(?:POST|PUT|PATCH|DELETE)|(?:^|\s)(?:-d|--data\S*|-F|--form|-T|--upload-file|--post-\w+|--json)(?=[\s=])|^\S+\s+(?:POST|PUT|PATCH|DELETE)\s/i.test(
+      part,
+    );
   if (head === "pg_restore") return /(?:^|\s)(?:--list|-l)(?=\s|$)/.test(part);
   if (head === "sed") return !/(?:^|\s)-\w*i/.test(part);
-  if (head === "tar") return /(?:^|\s)-?\w*t/.test(rest) && !/(?:^|\s)-?\w*[xc]/.test(rest.split(" ")[0] ?? "");
-  if (/^(?:psql|mysql|sqlcmd|sqlplus|invoke-sqlcmd|mongosh|mongo|clickhouse-client|bq)$/.test(head)) return isReadOnlyQuery(part);
+  if (head === "tar")
+    return /(?:^|\s)-?\w*t/.test(rest) && !/(?:^|\s)-?\w*[xc]/.test(rest.split(" ")[0] ?? "");
+  if (/^(?:psql|mysql|sqlcmd|sqlplus|invoke-sqlcmd|mongosh|mongo|clickhouse-client|bq)$/.test(head))
+    return isReadOnlyQuery(part);
   if (/^(?:aws|az|gcloud|doctl|oci|ibmcloud)$/.test(head))
-    return /(?:^|\s)(?:list|show|get|describe|query|ls|tail|wait|account)(?:-[\w-]+)?(?=\s|$)/.test(rest) && !/(?:^|\s)(?:create|update|delete|set|put|start|stop|restart|apply|deploy|promote|failover|restore|swap|remove|add|modify)(?:-[\w-]+)?(?=\s|$)/.test(rest);
-  if (/^(?:python3?|py|bash|sh|zsh|node|npx|ruby|perl|php|pwsh|powershell|poetry|uv|bundle|go|java|dotnet)$/.test(head)) return isReadOnlyInterpreter(rest);
+    return (
+      /(?:^|\s)(?:list|show|get|describe|query|ls|tail|wait|account)(?:-[\w-]+)?(?=\s|$)/.test(rest) &&
+      !/(?:^|\s)(?:create|update|delete|set|put|start|stop|restart|apply|deploy|promote|failover|restore|swap|remove|add|modify)(?:-[\w-]+)?(?=\s|$)/.test(
+        rest,
+      )
+    );
+  if (
+    /^(?:python3?|py|bash|sh|zsh|node|npx|ruby|perl|php|pwsh|powershell|poetry|uv|bundle|go|java|dotnet)$/.test(
+      head,
+    )
+  )
+    return isReadOnlyInterpreter(rest);
   const sub = READ_SUBCOMMANDS[head];
-  if (sub !== undefined) return sub.test(rest.replace(/^(?:(?:-n|--namespace|--context|-C|-f|--kube-context|--project)[ =]\S+\s+)+/, ""));
+  if (sub !== undefined)
+    return sub.test(
+      rest.replace(/^(?:(?:-n|--namespace|--context|-C|-f|--kube-context|--project)[ =]\S+\s+)+/, ""),
+    );
   return isReadOnlyScript(words[at] ?? "");
 }
 
 /** An assignment changes only the operator's session, unless a command is substituted that does more. */
 function isReadOnlyAssignment(part: string): boolean {
   const inner = /\$\(([^()]{1,400})\)?/.exec(part)?.[1];
-  return inner === undefined ? !/\s(?!["'])\S+\s+\S/.test(part.replace(/=(["']).*?\1/, "=")) : isReadOnlyCommand(inner, "bash");
+  return inner === undefined
+    ? !/\s(?!["'])\S+\s+\S/.test(part.replace(/=(["']).*?\1/, "="))
+    : isReadOnlyCommand(inner, "bash");
 }
 
 function isReadOnlyQuery(part: string): boolean {
@@ -135,8 +182,10 @@ function isReadOnlyInterpreter(rest: string): boolean {
   const words = rest.split(/\s+/).filter((word) => !word.startsWith("-"));
   const script = words[0] ?? "";
   if (/^(?:run|exec)$/.test(script)) return isReadOnlyPart(words.slice(1).join(" "));
-  if (/manage\.py$|artisan$|^rails$/.test(script)) return /^(?:showmigrations|check|migrate:status|db:version|about|db:migrate:status)/.test(words[1] ?? "");
-  if (/^(?:alembic|prisma|knex)$/.test(script)) return READ_SUBCOMMANDS[script]?.test(words.slice(1).join(" ")) ?? false;
+  if (/manage\.py$|artisan$|^rails$/.test(script))
+    return /^(?:showmigrations|check|migrate:status|db:version|about|db:migrate:status)/.test(words[1] ?? "");
+  if (/^(?:alembic|prisma|knex)$/.test(script))
+    return READ_SUBCOMMANDS[script]?.test(words.slice(1).join(" ")) ?? false;
   return isReadOnlyScript(script);
 }
 

@@ -1,13 +1,13 @@
-import type { CodeBlock } from "./blocks";
-import { addArtifacts, addExpected, readComments } from "./outcome-comments";
 import { writtenFiles } from "./artifacts";
-import { type PhaseDraft, type StepDraft, newStep } from "./draft";
+import type { CodeBlock } from "./blocks";
+import { isReadOnlyCommand } from "./classify-command";
+import { newStep, type PhaseDraft, type StepDraft } from "./draft";
 import { fenceKind, fenceLanguage } from "./fence-kind";
 import { type LogicalCommand, logicalCommands } from "./logical-commands";
-import { isReadOnlyCommand } from "./classify-command";
-import { sharedCount } from "./similarity";
 import { statedDuration } from "./offsets";
+import { addArtifacts, addExpected, readComments } from "./outcome-comments";
 import { conditionOf, isAbortText, isOptional } from "./phrases";
+import { sharedCount } from "./similarity";
 
 export function commandsOf(block: CodeBlock): LogicalCommand[] {
   return fenceKind(block.lang, block.value) === "commands"
@@ -19,10 +19,24 @@ export function commandsOf(block: CodeBlock): LogicalCommand[] {
 export function isSessionSetup(block: CodeBlock): boolean {
   if (fenceKind(block.lang, block.value) === "env-list") return true;
   const commands = commandsOf(block);
-  return commands.length > 0 && commands.every((command) => /^(?:export\s|set\s+\w+=|setx?\s|\$env:|\$\w+\s*=|cd\s|Set-Location\s|source\s|\.\s|[A-Za-z_]\w*=)/i.test(command.text) && isReadOnlyCommand(command.text, "bash"));
+  return (
+    commands.length > 0 &&
+    commands.every(
+      (command) =>
+        /^(?:export\s|set\s+\w+=|setx?\s|\$env:|\$\w+\s*=|cd\s|Set-Location\s|source\s|\.\s|[A-Za-z_]\w*=)/i.test(
+          command.text,
+        ) && isReadOnlyCommand(command.text, "bash"),
+    )
+  );
 }
 
-export function attachCommand(step: StepDraft, command: LogicalCommand, language: string, phase: PhaseDraft, skip: string | null): void {
+function attachCommand(
+  step: StepDraft,
+  command: LogicalCommand,
+  language: string,
+  phase: PhaseDraft,
+  skip: string | null,
+): void {
   step.def.commands.push({ language, text: command.text, line: command.line });
   addArtifacts(step, writtenFiles(command.text));
   readComments(command.before, step, phase, command.text, skip);
@@ -34,7 +48,9 @@ const NUMBERED = /^(?:step\s*)?(\d{1,2})\s*[.):：–-]\s*(\S.*)$/i;
 
 /** `# 1. …` comments that each stand above a command number the steps of a block; one of them is no numbering. */
 export function numberedCommands(commands: LogicalCommand[]): boolean {
-  return commands.filter((command) => command.before.some((comment) => NUMBERED.test(comment.text))).length >= 2;
+  return (
+    commands.filter((command) => command.before.some((comment) => NUMBERED.test(comment.text))).length >= 2
+  );
 }
 
 /** Adds all commands of a block to one step. */
@@ -51,14 +67,25 @@ export function distributeBlock(steps: StepDraft[], block: CodeBlock, phase: Pha
   for (const command of commandsOf(block)) {
     const words = new Set(command.text.toLowerCase().split(/[^\p{L}\p{N}_]+/u));
     const naming = (names: (title: string) => string[]): StepDraft | undefined =>
-      steps.find((step) => sharedCount(new Set(names(step.def.title).map((name) => name.toLowerCase())), words) > 0);
-    const owner = naming((title) => (title.match(/[A-Za-z]\w{2,}/g) ?? []).filter((name) => name.includes("_"))) ?? naming((title) => (title.match(/\w{4,}$/g) ?? []));
+      steps.find(
+        (step) => sharedCount(new Set(names(step.def.title).map((name) => name.toLowerCase())), words) > 0,
+      );
+    const owner =
+      naming((title) => (title.match(/[A-Za-z]\w{2,}/g) ?? []).filter((name) => name.includes("_"))) ??
+      naming((title) => title.match(/\w{4,}$/g) ?? []);
     attachCommand(owner ?? last, command, language, phase, null);
   }
 }
 
 function commandTitle(text: string): string {
-  const first = (text.split("\n")[0] ?? "").replace(/\s*\\$/, "");
+  const lines = text.split("\n");
+  const first = (
+    /^(?:begin|start transaction)\s*;?$/i.test((lines[0] ?? "").trim())
+      ? (lines[1] ?? lines[0] ?? "")
+      : (lines[0] ?? "")
+  )
+    .trim()
+    .replace(/\s*\\$/, "");
   const bare = first
     .replace(/\s*\*?(?:\d|&)?>&?\d?\s*\|\s*Tee-Object\b.*$/i, "")
     .replace(/\s*\*?>&1\s*\|?.*$/, "")
@@ -83,7 +110,15 @@ export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
       continue;
     }
     const direct = command.before[command.before.length - 1];
-    const comment = named?.text ?? (direct !== undefined && direct.line === command.line - 1 && !isAbortText(direct.text) && direct.text.length <= 100 && /\p{L}{3}/u.test(direct.text) ? direct.text : null);
+    const comment =
+      named?.text ??
+      (direct !== undefined &&
+      direct.line === command.line - 1 &&
+      !isAbortText(direct.text) &&
+      direct.text.length <= 100 &&
+      /\p{L}{3}/u.test(direct.text)
+        ? direct.text
+        : null);
     const match = numbered && comment !== null ? NUMBERED.exec(comment) : null;
     const title = (match?.[2] ?? comment ?? commandTitle(command.text)).trim();
     const step = newStep(title, command.before[0]?.line ?? command.line, command.endLine, "command");

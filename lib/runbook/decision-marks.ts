@@ -1,14 +1,31 @@
+import { parseAnnotation } from "./annotations";
 import type { Block, InlineText, ListItem } from "./blocks";
 import type { DecisionDraft, ImportDraft, PhaseDraft } from "./draft";
-import { parseAnnotation } from "./annotations";
 import { findFields } from "./fields";
-import { type Section, ownBlocks } from "./outline";
+import { ownBlocks, type Section } from "./outline";
 
-export const GO_NO_GO = /(?:^|[^\p{L}])go\s?(?:\/|or|-|\|)\s?no[- ]?go(?!\p{L})/iu;
-const DECISION_TITLE = /^(?:final |go-live |cutover )?(?:(?:go\s?(?:\/|or|-|\|)\s?no[- ]?go)(?:\s(?:decision|call|poll|vote))?|decision(?: point)?|hold ?point|entscheidung|décision|decisión|decisão|решение|决策|判定|결정)\s*[?!]?$/iu;
+const GO_NO_GO = /(?:^|[^\p{L}])go\s?(?:\/|or|-|\|)\s?no[- ]?go(?!\p{L})/iu;
+const DECISION_TITLE =
+  /^(?:final |go-live |cutover )?(?:(?:go\s?(?:\/|or|-|\|)\s?no[- ]?go)(?:\s(?:decision|call|poll|vote))?|decision(?: point)?|hold ?point|entscheidung|décision|decisión|decisão|решение|决策|判定|결정)\s*[?!]?$/iu;
 
-export function newDecision(title: string, origin: DecisionDraft["origin"], line: number, afterPhase: PhaseDraft | null): DecisionDraft {
-  return { title, position: "final", origin, offset: null, criteria: [], statement: null, signOffNames: [], pollNames: [], afterPhase, line };
+export function newDecision(
+  title: string,
+  origin: DecisionDraft["origin"],
+  line: number,
+  afterPhase: PhaseDraft | null,
+): DecisionDraft {
+  return {
+    title,
+    position: "final",
+    origin,
+    offset: null,
+    criteria: [],
+    statement: null,
+    signOffNames: [],
+    pollNames: [],
+    afterPhase,
+    line,
+  };
 }
 
 /** "GO: Canary PASS + Artifacts Secured" gives the criteria of GO; "NO-GO: …" says what bars it. */
@@ -16,7 +33,8 @@ function readBranch(text: InlineText, decision: DecisionDraft): void {
   const plain = text.plain.replace(/^[^\p{L}]+/u, "");
   const go = /^GO\b[^:：\n]{0,20}[:：]\s*([\s\S]+)$/.exec(plain)?.[1];
   if (go === undefined) return;
-  for (const part of go.replace(/[.。]$/, "").split(/\s\+\s|\s(?:and|AND|&)\s|;\s/)) if (part.trim() !== "") decision.criteria.push({ text: part.trim(), step: null, line: text.line });
+  for (const part of go.replace(/[.。]$/, "").split(/\s\+\s|\s(?:and|AND|&)\s|;\s/))
+    if (part.trim() !== "") decision.criteria.push({ text: part.trim(), step: null, line: text.line });
 }
 
 /** A list item that is a decision, by annotation or by its title; it becomes a decision point, never a step. */
@@ -26,7 +44,12 @@ export function decisionItem(item: ListItem, phase: PhaseDraft, draft: ImportDra
   if (text === null) return false;
   const title = (text.lead ?? text.plain.replace(/\s*(?:->|→|[:：]).*$/s, "")).trim();
   if (annotation?.decision !== true && !DECISION_TITLE.test(title)) return false;
-  const decision = newDecision(title.replace(/\n/g, " "), annotation?.decision === true ? "annotation" : "mark", item.line, phase);
+  const decision = newDecision(
+    title.replace(/\n/g, " "),
+    annotation?.decision === true ? "annotation" : "mark",
+    item.line,
+    phase,
+  );
   if (annotation !== null) {
     decision.pollNames.push(...annotation.poll);
     decision.signOffNames.push(...annotation.signOff);
@@ -46,10 +69,23 @@ export function decisionParagraph(block: Block, phase: PhaseDraft | null, draft:
   if (block.type !== "paragraph") return false;
   const first = (block.text.plain.split("\n")[0] ?? "").trim();
   const title = (block.text.lead ?? first.replace(/\s*[:：].*$/s, "")).trim();
-  if (!DECISION_TITLE.test(title) || (!GO_NO_GO.test(block.text.plain) && findFields(block.text.plain, block.line).length === 0)) return false;
+  if (
+    !DECISION_TITLE.test(title) ||
+    (!GO_NO_GO.test(block.text.plain) && findFields(block.text.plain, block.line).length === 0)
+  )
+    return false;
   draft.decisions.push(newDecision(title, "mark", block.line, phase));
   draft.ledger.place(block.line, block.endLine, phase ?? undefined);
   return true;
+}
+
+/** A bold line that only says GO / NO-GO: a decision at that place. */
+export function isCheckpoint(section: Section): boolean {
+  return (
+    section.source !== "heading" &&
+    section.label.goNoGo &&
+    section.content.every((node) => node.type === "comment" || node.type === "rule")
+  );
 }
 
 const STATEMENT_HEADING = /decision statement|go statement|standard statement|go-live statement/i;
@@ -58,7 +94,12 @@ const STATEMENT_HEADING = /decision statement|go statement|standard statement|go
 export function readStatement(section: Section, draft: ImportDraft): boolean {
   if (!STATEMENT_HEADING.test(section.heading.plain)) return false;
   for (const block of ownBlocks(section)) {
-    const text = block.type === "paragraph" ? block.text.plain : block.type === "quote" ? block.content.map((inner) => (inner.type === "paragraph" ? inner.text.plain : "")).join(" ") : "";
+    const text =
+      block.type === "paragraph"
+        ? block.text.plain
+        : block.type === "quote"
+          ? block.content.map((inner) => (inner.type === "paragraph" ? inner.text.plain : "")).join(" ")
+          : "";
     if (text.trim() === "") continue;
     draft.statements.push({ text: text.trim().replace(/^["“]|["”]$/g, ""), line: block.line });
     draft.ledger.place(section.line, block.endLine);
@@ -72,7 +113,11 @@ export function statementParagraph(block: Block, draft: ImportDraft): boolean {
   if (block.type !== "paragraph" || !STATEMENT_HEADING.test(block.text.plain)) return false;
   const lines = block.text.plain.split("\n");
   const at = lines.findIndex((line) => STATEMENT_HEADING.test(line));
-  const text = lines.slice(at + 1).join(" ").trim() || (lines[at] ?? "").replace(/^[^"“]*/, "").trim();
+  const text =
+    lines
+      .slice(at + 1)
+      .join(" ")
+      .trim() || (lines[at] ?? "").replace(/^[^"“]*/, "").trim();
   if (text === "") return false;
   draft.statements.push({ text: text.replace(/^["“]|["”]$/g, ""), line: block.line });
   draft.ledger.place(block.line, block.endLine);
@@ -87,7 +132,12 @@ export function readSignOffForm(block: Block, decision: DecisionDraft, draft: Im
   const fields = lines.flatMap((line, index) => findFields(line, block.line + index));
   if (fields.length === 0) return false;
   for (const { field } of fields) {
-    if (/approver|approved by|authori[sz]ed by|genehmig|aprobador|aprovador|approuvé par|审批人|承認者|승인자/iu.test(field.name)) decision.signOffNames.push(field.name.replace(/\s*(?:name|signature)$/i, ""));
+    if (
+      /approver|approved by|authori[sz]ed by|genehmig|aprobador|aprovador|approuvé par|审批人|承認者|승인자/iu.test(
+        field.name,
+      )
+    )
+      decision.signOffNames.push(field.name.replace(/\s*(?:name|signature)$/i, ""));
   }
   const head = lines.find((line) => line.trim() !== "");
   if (head !== undefined && !/[:：]/.test(head)) decision.statement = head.trim();

@@ -8,7 +8,9 @@ const ORDERED = new Set(["preconditions", "prepare", "execute", "verify", "decid
 
 /** Names of those who sign are roles of the run, even where no list declares them. */
 export function collectSignOffs(draft: ImportDraft): void {
-  for (const decision of draft.decisions) for (const name of [...decision.signOffNames, ...decision.pollNames]) addRole(draft, name, null, decision.line, false);
+  for (const decision of draft.decisions)
+    for (const name of [...decision.signOffNames, ...decision.pollNames])
+      addRole(draft, name, null, decision.line, false);
 }
 
 /** One decision point per place: the marks of headings, lines and gates that stand after the same phase are one. */
@@ -26,7 +28,9 @@ function mergeDecisions(draft: ImportDraft): DecisionDraft[] {
       byPhase.set(decision.afterPhase, decision);
       continue;
     }
-    known.criteria.push(...decision.criteria.filter((each) => !known.criteria.some((other) => other.text === each.text)));
+    known.criteria.push(
+      ...decision.criteria.filter((each) => !known.criteria.some((other) => other.text === each.text)),
+    );
     known.statement ??= decision.statement;
     known.offset ??= decision.offset;
     known.signOffNames.push(...decision.signOffNames);
@@ -43,12 +47,16 @@ function rank(decision: DecisionDraft): number {
 
 function positions(decisions: DecisionDraft[], draft: ImportDraft): void {
   const order = draft.phases.filter((phase) => ORDERED.has(phase.def.kind));
-  const at = (decision: DecisionDraft): number => (decision.afterPhase === null ? order.length : order.indexOf(decision.afterPhase));
+  const at = (decision: DecisionDraft): number =>
+    decision.afterPhase === null ? order.length : order.indexOf(decision.afterPhase);
   const later = decisions.filter((decision) => decision.position !== "start");
   const last = [...later].sort((a, b) => at(b) - at(a))[0];
   for (const decision of later) {
     const executesAfter = order.slice(at(decision) + 1).some((phase) => phase.def.kind === "execute");
-    decision.position = decision === last && !(decision.origin === "gate" && executesAfter) ? "final" : "intermediate";
+    decision.position =
+      decision === last && !(executesAfter && !/final|go-?live/i.test(decision.title))
+        ? "final"
+        : "intermediate";
   }
 }
 
@@ -56,39 +64,69 @@ function positions(decisions: DecisionDraft[], draft: ImportDraft): void {
 function impliedAfter(draft: ImportDraft, decisions: DecisionDraft[]): PhaseDraft | null {
   const order = draft.phases.filter((phase) => ORDERED.has(phase.def.kind));
   const verify = order.findLastIndex((phase) => phase.def.kind === "verify");
-  const gate = Math.max(-1, ...decisions.map((decision) => (decision.afterPhase === null ? -1 : order.indexOf(decision.afterPhase))));
+  const gate = Math.max(
+    -1,
+    ...decisions.map((decision) => (decision.afterPhase === null ? -1 : order.indexOf(decision.afterPhase))),
+  );
   if (verify < 0 || gate >= verify) return order[order.length - 1] ?? null;
   return order[verify] ?? null;
 }
 
-export function finishDecisions(draft: ImportDraft, roles: RoleDefinition[], issue: (wanted: string) => string): DecisionPointDefinition[] {
+export function finishDecisions(
+  draft: ImportDraft,
+  roles: RoleDefinition[],
+  issue: (wanted: string) => string,
+): DecisionPointDefinition[] {
   const decisions = mergeDecisions(draft);
   for (const decision of decisions) {
     if (decision.afterPhase !== null || decision.position === "start") continue;
-    decision.afterPhase = draft.phases.findLast((phase) => ORDERED.has(phase.def.kind) && phase.def.line < decision.line) ?? null;
+    decision.afterPhase =
+      draft.phases.findLast((phase) => ORDERED.has(phase.def.kind) && phase.def.line < decision.line) ?? null;
   }
   const order = draft.phases.filter((phase) => ORDERED.has(phase.def.kind));
   positions(decisions, draft);
-  const implied = order.some((phase) => phase.steps.length > 0) && !decisions.some((decision) => decision.position === "final");
+  const implied =
+    order.some((phase) => phase.steps.length > 0) &&
+    !decisions.some((decision) => decision.position === "final");
   if (implied) {
     const decision = newDecision("Go-live decision", "mark", 0, impliedAfter(draft, decisions));
     decisions.push(decision);
-    draft.diagnostics.add(1, "info", "implied-decision", "The text marks no decision point for go-live; one is added after verification.");
+    draft.diagnostics.add(
+      1,
+      "info",
+      "implied-decision",
+      "The text marks no decision point for go-live; one is added after verification.",
+    );
   }
-  const polled = roles.filter((role) => role.capability === "operator" || role.capability === "approver").map((role) => role.key);
+  const polled = roles
+    .filter((role) => role.capability === "operator" || role.capability === "approver")
+    .map((role) => role.key);
   decisions.sort((a, b) => place(a, order) - place(b, order) || a.line - b.line);
   return decisions.map((decision) => toDefinition(decision, draft, roles, polled, issue));
 }
 
-const place = (decision: DecisionDraft, order: PhaseDraft[]): number => (decision.afterPhase === null ? order.length : order.indexOf(decision.afterPhase)) + (decision.position === "final" ? 0.5 : 0);
+const place = (decision: DecisionDraft, order: PhaseDraft[]): number =>
+  (decision.afterPhase === null ? order.length : order.indexOf(decision.afterPhase)) +
+  (decision.position === "final" ? 0.5 : 0);
 
-function toDefinition(decision: DecisionDraft, draft: ImportDraft, roles: RoleDefinition[], polled: string[], issue: (wanted: string) => string): DecisionPointDefinition {
+function toDefinition(
+  decision: DecisionDraft,
+  draft: ImportDraft,
+  roles: RoleDefinition[],
+  polled: string[],
+  issue: (wanted: string) => string,
+): DecisionPointDefinition {
   const final = decision.position === "final";
-  const timeline = draft.timeline.find((entry) => final && /go\s?\/\s?no-?go|decision|entscheid|décision|decisi/iu.test(entry.text));
-  const keys = (names: string[]): string[] => [...new Set(names.map((name) => roleKey(roles, name)).filter((key): key is string => key !== null))];
+  const timeline = draft.timeline.find(
+    (entry) => final && /go\s?\/\s?no-?go|decision|entscheid|décision|decisi/iu.test(entry.text),
+  );
+  const keys = (names: string[]): string[] => [
+    ...new Set(names.map((name) => roleKey(roles, name)).filter((key): key is string => key !== null)),
+  ];
   const named = keys(decision.pollNames);
   if (decision.position === "start" && decision.afterPhase !== null && decision.criteria.length === 0) {
-    for (const step of decision.afterPhase.steps) decision.criteria.push({ text: step.def.title, step, line: step.def.line });
+    for (const step of decision.afterPhase.steps)
+      decision.criteria.push({ text: step.def.title, step, line: step.def.line });
   }
   const implied = decision.line === 0;
   return {
@@ -97,7 +135,11 @@ function toDefinition(decision: DecisionDraft, draft: ImportDraft, roles: RoleDe
     final,
     position: decision.position,
     offset: decision.offset ?? timeline?.offset ?? null,
-    criteria: decision.criteria.map((each) => ({ text: each.text, stepId: each.step?.def.id ?? null, line: each.line })),
+    criteria: decision.criteria.map((each) => ({
+      text: each.text,
+      stepId: each.step?.def.id ?? null,
+      line: each.line,
+    })),
     statement: decision.statement ?? (final ? (draft.statements[0]?.text ?? null) : null),
     polledRoles: named.length > 0 ? named : polled,
     signOffs: keys(decision.signOffNames),

@@ -1,13 +1,20 @@
+import { isArtifactName } from "./artifacts";
+import { addChecks, findChecks, negatedCheck } from "./checks";
 import type { ImportDraft, PhaseDraft, StepDraft } from "./draft";
 import { newStep } from "./draft";
-import { addChecks, findChecks, negatedCheck } from "./checks";
-import { isArtifactName } from "./artifacts";
 import { addArtifacts } from "./outcome-comments";
 import { addEvidence } from "./side-sections";
 import { bestByTokens, sharedCount, tokensOf } from "./similarity";
 
 function stepTokens(step: StepDraft): Set<string> {
-  return tokensOf([step.def.title, ...step.def.commands.map((command) => command.text), ...step.def.artifacts, ...step.def.expected].join(" "));
+  return tokensOf(
+    [
+      step.def.title,
+      ...step.def.commands.map((command) => command.text),
+      ...step.def.artifacts,
+      ...step.def.expected,
+    ].join(" "),
+  );
 }
 
 /** Gives the outcomes of a phase to the steps above that they speak of, else to the last one (rule 9). */
@@ -30,18 +37,28 @@ function placeOutcomes(phase: PhaseDraft): void {
     if (step === undefined) continue;
     if (!step.def.expected.includes(outcome.text)) step.def.expected.push(outcome.text);
     const command = step.def.commands[step.def.commands.length - 1];
-    addChecks(step.def.checks, outcome.checks.map((check) => (command === undefined ? check : { ...check, command: command.text })));
+    addChecks(
+      step.def.checks,
+      outcome.checks.map((check) => (command === undefined ? check : { ...check, command: command.text })),
+    );
   }
 }
 
 /** The step that an outcome speaks of: its subject ("Current equals …") counts most, the step's title more than its command. */
 function outcomeOwner(text: string, own: { title: Set<string>; all: Set<string> }[]): number | null {
-  const subject = tokensOf(text.split(/\s(?:equals?|is|are|remains?|exists?|succeeds?|returns?|shows?|present)\b|[=:<>≥≤]/)[0] ?? text);
+  const subject = tokensOf(
+    text.split(/\s(?:equals?|is|are|remains?|exists?|succeeds?|returns?|shows?|present)\b|[=:<>≥≤]/)[0] ??
+      text,
+  );
   const all = tokensOf(text);
   let best: number | null = null;
   let bestScore = 0;
   own.forEach((step, index) => {
-    const score = 10 * sharedCount(subject, step.title) + 3 * sharedCount(subject, step.all) + sharedCount(all, step.title) + sharedCount(all, step.all);
+    const score =
+      10 * sharedCount(subject, step.title) +
+      3 * sharedCount(subject, step.all) +
+      sharedCount(all, step.title) +
+      sharedCount(all, step.all);
     if (score > 0 && score >= bestScore) {
       best = index;
       bestScore = score;
@@ -76,13 +93,26 @@ function placeArtifacts(phase: PhaseDraft): void {
 /** Row counts make a pair of numbers per object, held together by the tolerance of the abort gate (rule 14). */
 function pairRowCounts(phase: PhaseDraft): void {
   for (const step of phase.steps) {
-    if (!/row[- ]?counts?|record counts?|zeilenanzahl|nombre de lignes|conteo de filas|contagem de linhas|行数|件数|건수/iu.test(step.def.title) || step.def.substeps.length === 0) continue;
+    if (
+      !/row[- ]?counts?|record counts?|zeilenanzahl|nombre de lignes|conteo de filas|contagem de linhas|行数|件数|건수/iu.test(
+        step.def.title,
+      ) ||
+      step.def.substeps.length === 0
+    )
+      continue;
     for (const sub of step.def.substeps) {
       if (!/^[\w."$-]{2,60}$/.test(sub.title) || sub.fields.length > 0) continue;
-      sub.fields = ["source", "target"].map((side) => ({ name: `${sub.title} rows (${side})`, type: "number" as const, required: true, ...(sub.line === undefined ? {} : { line: sub.line }) }));
+      sub.fields = ["source", "target"].map((side) => ({
+        name: `${sub.title} rows (${side})`,
+        type: "number" as const,
+        required: true,
+        ...(sub.line === undefined ? {} : { line: sub.line }),
+      }));
     }
     for (const gate of phase.def.abortGates) {
-      const check = findChecks(gate.text, gate.line).find((each) => /mismatch|differ|deviat|drift|abweich|écart|diferenc|差/iu.test(each.left));
+      const check = findChecks(gate.text, gate.line).find((each) =>
+        /mismatch|differ|deviat|drift|abweich|écart|diferenc|差/iu.test(each.left),
+      );
       if (check !== undefined) addChecks(step.def.checks, [{ ...negatedCheck(check), left: "mismatch" }]);
     }
   }
@@ -98,20 +128,28 @@ export function distributePhase(phase: PhaseDraft): void {
 export function linkEvidence(draft: ImportDraft, phases: PhaseDraft[]): Map<string, StepDraft[]> {
   const steps = phases.flatMap((phase) => phase.steps.map((step) => ({ step, phase })));
   for (const { step, phase } of steps) {
-    for (const name of step.def.artifacts) if (isArtifactName(name)) addEvidence(draft, name, phase.def.kind === "preconditions" ? "execution" : null, step.def.line);
+    for (const name of step.def.artifacts)
+      if (isArtifactName(name))
+        addEvidence(draft, name, phase.def.kind === "preconditions" ? "execution" : null, step.def.line);
   }
   const links = new Map<string, StepDraft[]>();
   for (const each of draft.evidence) {
-    const naming = steps.filter(({ step }) => step.def.artifacts.some((name) => name.toLowerCase() === each.name.toLowerCase())).map(({ step }) => step);
+    const naming = steps
+      .filter(({ step }) => step.def.artifacts.some((name) => name.toLowerCase() === each.name.toLowerCase()))
+      .map(({ step }) => step);
     if (naming.length > 0) {
       links.set(each.name, naming);
       continue;
     }
     const wanted = tokensOf(each.name.replace(/\.\w+$/, ""));
     const best = steps
-      .map(({ step }) => ({ step, shared: sharedCount(wanted, stepTokens(step)) + 0.5 * sharedCount(wanted, tokensOf(step.def.title)) }))
+      .map(({ step }) => ({
+        step,
+        shared: sharedCount(wanted, stepTokens(step)) + 0.5 * sharedCount(wanted, tokensOf(step.def.title)),
+      }))
       .sort((a, b) => b.shared - a.shared)[0];
-    if (best !== undefined && best.shared >= 1.5 && best.shared >= wanted.size * 0.75) links.set(each.name, [best.step]);
+    if (best !== undefined && best.shared >= 1.5 && best.shared >= wanted.size * 0.75)
+      links.set(each.name, [best.step]);
   }
   return links;
 }

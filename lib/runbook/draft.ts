@@ -12,6 +12,7 @@ import type {
 } from "../run/definition";
 import type { Annotation } from "./annotations";
 import { DiagnosticList } from "./diagnostics";
+import { statedDuration } from "./offsets";
 import type { Section } from "./outline";
 import { LineLedger, type SourceText } from "./source-text";
 
@@ -28,7 +29,7 @@ export interface StepDraft {
   origin: "item" | "row" | "heading" | "command";
 }
 
-export interface PendingOutcome {
+interface PendingOutcome {
   text: string;
   line: number;
   checks: CheckDefinition[];
@@ -74,7 +75,7 @@ export interface RoleDraft {
   declared: boolean;
 }
 
-export interface EvidenceDraft {
+interface EvidenceDraft {
   name: string;
   requiredBefore: string | null;
   line: number;
@@ -86,6 +87,9 @@ export class ImportDraft {
   readonly ledger: LineLedger;
   readonly metadata: Record<string, string> = {};
   readonly roles: RoleDraft[] = [];
+  title = "";
+  /** The headings were guessed from plain lines (rule 18). */
+  unmarked = false;
   phases: PhaseDraft[] = [];
   rollbackPhases: PhaseDraft[] = [];
   readonly decisions: DecisionDraft[] = [];
@@ -116,7 +120,12 @@ export class ImportDraft {
   }
 }
 
-export function newStep(title: string, line: number, endLine: number, origin: StepDraft["origin"]): StepDraft {
+export function newStep(
+  title: string,
+  line: number,
+  endLine: number,
+  origin: StepDraft["origin"],
+): StepDraft {
   return {
     def: {
       id: "",
@@ -157,7 +166,7 @@ export function newPhase(section: Section, telling: Section, title: string, kind
       kind,
       label: section.label.label,
       offset: section.annotation?.offset ?? section.label.offset,
-      durationMinutes: section.annotation?.durationMinutes ?? null,
+      durationMinutes: section.annotation?.durationMinutes ?? statedDuration(section.heading.plain),
       ordered: true,
       optional: section.label.optional || section.annotation?.optional === true,
       steps: [],
@@ -180,7 +189,15 @@ export function newPhase(section: Section, telling: Section, title: string, kind
 
 export function addNote(step: StepDraft, text: string): void {
   const note = text.trim();
-  if (note === "" || note === step.def.title) return;
+  if (
+    note === "" ||
+    note === step.def.title ||
+    /^(?:commands?|cmd|run|script|steps?|actions?|befehl|commande|comando|命令|コマンド)\s*[:：]$/iu.test(
+      note,
+    )
+  )
+    return;
+  if (step.def.commands.some((command) => command.text === note)) return;
   step.def.notes ??= [];
   if (!step.def.notes.includes(note)) step.def.notes.push(note);
 }

@@ -1,7 +1,38 @@
 /** What a fenced block is: rule 8 makes steps of commands only. */
-export type FenceKind = "commands" | "env-list" | "template" | "output";
+type FenceKind = "commands" | "env-list" | "template" | "output";
 
-const SHELL = new Set(["bash", "sh", "shell", "zsh", "ksh", "fish", "console", "shell-session", "shellsession", "terminal", "powershell", "ps1", "ps", "pwsh", "posh", "cmd", "bat", "batch", "dos", "sql", "psql", "mysql", "plsql", "tsql", "pgsql", "postgresql", "cql", "mongosh", "redis", "rman"]);
+const SHELL = new Set([
+  "bash",
+  "sh",
+  "shell",
+  "zsh",
+  "ksh",
+  "fish",
+  "console",
+  "shell-session",
+  "shellsession",
+  "terminal",
+  "powershell",
+  "ps1",
+  "ps",
+  "pwsh",
+  "posh",
+  "cmd",
+  "bat",
+  "batch",
+  "dos",
+  "sql",
+  "psql",
+  "mysql",
+  "plsql",
+  "tsql",
+  "pgsql",
+  "postgresql",
+  "cql",
+  "mongosh",
+  "redis",
+  "rman",
+]);
 
 /** First words that start a command line; an untagged block needs them to be read as commands. */
 export const COMMAND_HEADS = new Set(
@@ -19,13 +50,64 @@ export const COMMAND_HEADS = new Set(
   iptables ufw firewall-cmd ip ifconfig netstat ss ps top free df du uptime hostname whoami uname apt apt-get yum dnf
   apk brew snap dpkg rpm nc telnet traceroute mtr ab k6 wrk jmeter locust newman playwright pytest jest vitest cap fab
   Set-Location Get-ChildItem Get-Service Stop-Service Start-Service Restart-Service Invoke-WebRequest Invoke-RestMethod
-  Invoke-Sqlcmd Test-NetConnection Get-Content Copy-Item Remove-Item New-Item Import-Module Connect-AzAccount`.split(/\s+/),
+  Invoke-Sqlcmd Test-NetConnection Get-Content Copy-Item Remove-Item New-Item Import-Module Connect-AzAccount`.split(
+    /\s+/,
+  ),
 );
 
-const SQL_HEAD = /^(?:select|insert|update|delete|alter|create|drop|truncate|grant|revoke|begin|commit|rollback|vacuum|analyze|explain|show|set|with|merge|call|exec|lock|copy)\s+\S/i;
-const CONFIG_LANGS = new Set(["json", "jsonc", "json5", "yaml", "yml", "toml", "ini", "xml", "html", "hcl", "tf", "env", "dotenv", "properties", "conf", "nginx", "apache", "csv", "tsv", "diff", "patch", "markdown", "md", "mermaid", "plantuml", "js", "javascript", "ts", "typescript", "tsx", "jsx", "java", "kotlin", "go", "rust", "c", "cpp", "cs", "csharp", "php", "ruby", "css", "http", "graphql", "proto", "log", "output"]);
+const SQL_HEAD =
+  /^(?:select|insert|update|delete|alter|create|drop|truncate|grant|revoke|begin|commit|rollback|vacuum|analyze|explain|show|set|with|merge|call|exec|lock|copy)\s+\S/i;
+const CONFIG_LANGS = new Set([
+  "json",
+  "jsonc",
+  "json5",
+  "yaml",
+  "yml",
+  "toml",
+  "ini",
+  "xml",
+  "html",
+  "hcl",
+  "tf",
+  "env",
+  "dotenv",
+  "properties",
+  "conf",
+  "nginx",
+  "apache",
+  "csv",
+  "tsv",
+  "diff",
+  "patch",
+  "markdown",
+  "md",
+  "mermaid",
+  "plantuml",
+  "js",
+  "javascript",
+  "ts",
+  "typescript",
+  "tsx",
+  "jsx",
+  "java",
+  "kotlin",
+  "go",
+  "rust",
+  "c",
+  "cpp",
+  "cs",
+  "csharp",
+  "php",
+  "ruby",
+  "css",
+  "http",
+  "graphql",
+  "proto",
+  "log",
+  "output",
+]);
 
-export function isCommandLine(line: string): boolean {
+function isCommandLine(line: string): boolean {
   const text = line.trim().replace(/^(?:\$|PS [^>]{0,60}>|>)\s+/, "");
   if (/^(?:\.{0,2}\/|~\/|\.\\)[\w./\\-]+/.test(text)) return true;
   if (/^\$env:\w+\s?=/i.test(text) || /^[A-Z_][A-Z0-9_]*=\$\(/.test(text)) return true;
@@ -56,9 +138,17 @@ export function fenceKind(lang: string, value: string): FenceKind {
   }
   if (code.some((line) => /[├└│]/.test(line))) return "output";
   if (CONFIG_LANGS.has(language)) return "output";
-  if (language !== "" && language !== "text" && language !== "txt" && language !== "plaintext" && language !== "plain") return "output";
+  if (
+    language !== "" &&
+    language !== "text" &&
+    language !== "txt" &&
+    language !== "plaintext" &&
+    language !== "plain"
+  )
+    return "output";
   const commands = code.filter(isCommandLine).length;
-  if (code.length > 0 && commands > 0 && isCommandLine(code[0] ?? "") && commands * 3 >= code.length) return "commands";
+  if (code.length > 0 && commands > 0 && isCommandLine(code[0] ?? "") && commands * 3 >= code.length)
+    return "commands";
   if (code.length > 0 && code.every(isEnvLine) && code.some((line) => line.includes("="))) return "env-list";
   return lines.some((line) => /_{3,}|\[[^\]\n]{2,40}\]|:\s*$/.test(line)) ? "template" : "output";
 }
@@ -66,9 +156,32 @@ export function fenceKind(lang: string, value: string): FenceKind {
 /** Language for the definition: as tagged, or guessed from the text of an untagged block. */
 export function fenceLanguage(lang: string, value: string): string {
   const language = lang.split(/[\s,{]/)[0] ?? "";
-  const alias: Record<string, string> = { sh: "bash", shell: "bash", zsh: "bash", console: "bash", terminal: "bash", "shell-session": "bash", shellsession: "bash", ps1: "powershell", ps: "powershell", pwsh: "powershell", posh: "powershell", bat: "cmd", batch: "cmd", psql: "sql", pgsql: "sql", postgresql: "sql", mysql: "sql", plsql: "sql", tsql: "sql" };
+  const alias: Record<string, string> = {
+    sh: "bash",
+    shell: "bash",
+    zsh: "bash",
+    console: "bash",
+    terminal: "bash",
+    "shell-session": "bash",
+    shellsession: "bash",
+    ps1: "powershell",
+    ps: "powershell",
+    pwsh: "powershell",
+    posh: "powershell",
+    bat: "cmd",
+    batch: "cmd",
+    psql: "sql",
+    pgsql: "sql",
+    postgresql: "sql",
+    mysql: "sql",
+    plsql: "sql",
+    tsql: "sql",
+  };
   if (language !== "" && SHELL.has(language)) return alias[language] ?? language;
   const first = content(value).find((line) => !line.startsWith("#") && !line.startsWith("--")) ?? "";
-  if (/^\$env:|^(?:Get|Set|New|Remove|Invoke|Start|Stop|Restart|Test|Import|Connect)-[A-Z]/.test(first)) return "powershell";
-  return SQL_HEAD.test(first) && !/^(?:set|show|with|call|exec|copy|create|begin) [-./\w]+$/i.test(first) ? "sql" : "bash";
+  if (/^\$env:|^(?:Get|Set|New|Remove|Invoke|Start|Stop|Restart|Test|Import|Connect)-[A-Z]/.test(first))
+    return "powershell";
+  return SQL_HEAD.test(first) && !/^(?:set|show|with|call|exec|copy|create|begin) [-./\w]+$/i.test(first)
+    ? "sql"
+    : "bash";
 }

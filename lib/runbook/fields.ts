@@ -2,19 +2,30 @@ import type { FieldDefinition, FieldType } from "../run/definition";
 
 const BLANK = /_{3,}|\.{5,}|…{2,}|＿{2,}/g;
 const BRACKET = /[:=：]\s*\[([^\]\n[]{2,40})\](?!\()/g;
-const CHOICE = /(?<![\p{L}\p{N}/|])([A-Z][A-Z-]{1,15}(?: [A-Z]{2,8})?(?:\s?[/|]\s?[A-Z][A-Z-]{1,15}(?: [A-Z]{2,8})?){1,3}|(?:[Yy]es|YES|[Jj]a|[Oo]ui|[Ss]í|[Oo]k|OK|[Aa]pproved|[Pp]ass)\s?[/|]\s?(?:[Nn]o|NO|[Nn]ein|[Nn]on|[Nn]ok|[Rr]ejected|[Ff]ail|[Nn]ot ok))(?![\p{L}\p{N}/|])/u;
+const CHOICE =
+  /(?<![\p{L}\p{N}/|])([A-Z][A-Z-]{1,15}(?: [A-Z]{2,8})?(?:\s?[/|]\s?[A-Z][A-Z-]{1,15}(?: [A-Z]{2,8})?){1,3}|(?:[Yy]es|YES|[Jj]a|[Oo]ui|[Ss]í|[Oo]k|OK|[Aa]pproved|[Pp]ass)\s?[/|]\s?(?:[Nn]o|NO|[Nn]ein|[Nn]on|[Nn]ok|[Rr]ejected|[Ff]ail|[Nn]ot ok))(?![\p{L}\p{N}/|])/u;
 const OUTCOMES = new Set(["PASS", "FAIL", "OK", "NOK", "NOT OK", "WARN", "SUCCESS", "FAILURE"]);
 
 /** A blank or a choice found in a text, and where: [start, end) includes its label. */
-export interface FoundField {
+interface FoundField {
   field: FieldDefinition;
   start: number;
   end: number;
 }
 
-export function fieldType(name: string): FieldType {
-  if (/time|date|timestamp|(?<![\p{L}])when|uhrzeit|datum|heure|fecha|hora(?!\p{L})|data\/hora|čas|время|дата|时间|日期|日時|時刻|시간|일시/iu.test(name)) return "timestamp";
-  if (/(?:row|record|line|error|failure|item|user|order)s? count|count$|^(?:number of|anzahl|nombre de|cantidad|# of)|rows?$|件数|行数|数量|건수/iu.test(name)) return "number";
+function fieldType(name: string): FieldType {
+  if (
+    /time|date|timestamp|(?<![\p{L}])when|uhrzeit|datum|heure|fecha|hora(?!\p{L})|data\/hora|čas|время|дата|时间|日期|日時|時刻|시간|일시/iu.test(
+      name,
+    )
+  )
+    return "timestamp";
+  if (
+    /(?:row|record|line|error|failure|item|user|order)s? count|count$|^(?:number of|anzahl|nombre de|cantidad|# of)|rows?$|件数|行数|数量|건수/iu.test(
+      name,
+    )
+  )
+    return "number";
   return "text";
 }
 
@@ -56,12 +67,19 @@ function choiceField(text: string, line: number): FoundField | null {
   const upper = options.every((option) => option === option.toUpperCase() && option.length > 1);
   if (!outcome && !upper && !/^(?:yes|ja|oui|sí|approved)$/i.test(options[0] ?? "")) return null;
   const before = text.slice(0, match.index);
-  const placed = /(?:->|→|=>|[:：]|[([])\s*$/.test(before) || before.trim() === "" || text.slice(match.index + match[0].length).trim() === "";
+  const placed =
+    /(?:->|→|=>|[:：]|[([])\s*$/.test(before) ||
+    before.trim() === "" ||
+    text.slice(match.index + match[0].length).trim() === "";
   if (!placed || (!outcome && !/[:：]\s*$|->\s*$|→\s*$|[([]\s*$/.test(before))) return null;
   const start = labelStart(text, 0, match.index);
   const label = cleanLabel(text.slice(start, match.index));
   const name = outcome ? (start > 0 && label !== "" ? label : "Result") : label || "Choice";
-  return { field: field(name, outcome ? "outcome" : "choice", line, options), start: outcome && start === 0 ? match.index : start, end: match.index + match[0].length };
+  return {
+    field: field(name, outcome ? "outcome" : "choice", line, options),
+    start: outcome && start === 0 ? match.index : start,
+    end: match.index + match[0].length,
+  };
 }
 
 /** The blanks of one line of text (rule 14). A secret's placeholder (`<PASSWORD>`) is none. */
@@ -76,7 +94,8 @@ export function findFields(text: string, line: number): FoundField[] {
     const name = cleanLabel(text.slice(start, at));
     const end = at + match[0].length;
     from = end;
-    if (name !== "" && name.length <= 120) found.push({ field: field(name, fieldType(name), line), start, end });
+    if (name !== "" && name.length <= 120)
+      found.push({ field: field(name, fieldType(name), line), start, end });
     else if (name === "" && at > 0) found.push({ field: field("Value", "text", line), start: at, end });
   }
   for (const match of text.matchAll(BRACKET)) {
@@ -107,7 +126,11 @@ export function withoutFields(text: string, found: FoundField[]): string {
   let at = 0;
   for (const each of found) {
     const start = Math.max(each.start, at);
-    if (each.start === 0 && out === "") out += text.slice(0, Math.max(0, text.slice(0, each.end).search(/\s*(?:[:：=]|->|→)?\s*(?:_{3,}|\.{5,}|…{2,}|＿{2,}|\[)/)));
+    if (each.start === 0 && out === "")
+      out += text.slice(
+        0,
+        Math.max(0, text.slice(0, each.end).search(/\s*(?:[:：=]|->|→)?\s*(?:_{3,}|\.{5,}|…{2,}|＿{2,}|\[)/)),
+      );
     else out += text.slice(at, start);
     at = Math.max(at, each.end);
   }

@@ -8,10 +8,16 @@ import { addRole, roleKey, sameRole } from "./roles";
 import { sharedCount, tokensOf } from "./similarity";
 import { idIssuer, slug } from "./slug";
 
-const CHECK_VERB = /^(?:verif|check|confirm|validat|ensure|test|review|assert|inspect|compare|prüf|überprüf|sicherstell|vérif|contrôl|valider|verifi|comprob|confirm|ověř|kontrol|провер|убед|kiểm tra|xác nhận|验证|确认|检查|確認|検証|확인|검증)/iu;
-const BROADCAST_VERB = /^(?:announce|notify|broadcast|communicat|send (?:the |an? )?(?:\w+ ){0,2}(?:update|notice|notification|announcement|message|e-?mail|comms)|inform|post (?:the |an? )?(?:\w+ )?(?:update|message|announcement|status)|benachricht|informier|ankündig|informer|annoncer|notificar|comunicar|anunciar|avisar|informovat|уведом|оповест|сообщ|thông báo|通知|公告|周知|連絡|공지|알림)/iu;
-const RECORD_VERB = /^(?:record|log\b|document|capture|note down|write down|save|archive|file\b|protokoll|dokumentier|festhalten|enregistr|consigner|registrar|documentar|zaznamen|записать|зафиксир|ghi lại|记录|記録|기록)/iu;
-const MUTATING_VERB = /(?:^|[\s"'(])(?:deploy\w*|migrat(?:e|ed|ions?|ing)|upgrad\w+|restor\w+|switch(?:ed|ing)?|failover|fail over|disabl\w+|enabl\w+|delet\w+|drop(?:ped)?|appl(?:y|ied)|stop(?:ped)?|restart\w*|start(?:ed)?|cut ?over|promot\w+|truncat\w+|revert\w*|roll ?back|scale\w*|shut ?down|install\w*|remov\w+|import(?:ed)?|re-?open|block|redirect|rotat\w+|merg\w+|push(?:ed)?|update (?:dns|record|config|the)|einspielen|umschalten|stoppen|starten|déployer|arrêter|démarrer|basculer|desplegar|detener|iniciar|implantar|parar|nasadit|zastavit|spustit|остановить|запустить|развернуть|переключить|部署|停止|启动|切换|切替|起動|中止|배포|중지|시작)(?=$|[\s.,;:)"'/])/iu;
+const MUTATING_CJK =
+  /部署|停止|启动|切换|切替|切り替え|起動|中止|恢复|迁移|移行|適用|배포|중지|시작|전환|복원|이관|删除|削除|삭제/u;
+const CHECK_VERB =
+  /^(?:verif|check|confirm|validat|ensure|test|review|assert|inspect|compare|prüf|überprüf|sicherstell|vérif|contrôl|valider|verifi|comprob|confirm|ověř|kontrol|провер|убед|kiểm tra|xác nhận|验证|确认|检查|確認|検証|확인|검증)/iu;
+const BROADCAST_VERB =
+  /^(?:announce|notify|broadcast|communicat|send (?:the |an? )?(?:\w+ ){0,2}(?:update|notice|notification|announcement|message|e-?mail|comms)|inform|post (?:the |an? )?(?:\w+ )?(?:update|message|announcement|status)|benachricht|informier|ankündig|informer|annoncer|notificar|comunicar|anunciar|avisar|informovat|уведом|оповест|сообщ|thông báo|通知|公告|周知|連絡|공지|알림)/iu;
+const RECORD_VERB =
+  /^(?:record|log\b|document|capture|note down|write down|save|archive|file\b|protokoll|dokumentier|festhalten|enregistr|consigner|registrar|documentar|zaznamen|записать|зафиксир|ghi lại|记录|記録|기록)/iu;
+const MUTATING_VERB =
+  /(?:^|[\s"'(])(?:deploy\w*|migrat(?:e|ed|ions?|ing)|upgrad\w+|restor\w+|switch(?:ed|ing)?|failover|fail over|disabl\w+|enabl\w+|delet\w+|drop(?:ped)?|appl(?:y|ied)|stop(?:ped)?|restart\w*|start(?:ed)?|cut ?over|promot\w+|truncat\w+|revert\w*|roll ?back|scale\w*|shut ?down|install\w*|remov\w+|import(?:ed)?|re-?open|block|redirect|rotat\w+|merg\w+|push(?:ed)?|update (?:dns|record|config|the)|einspielen|umschalten|stoppen|starten|déployer|arrêter|démarrer|basculer|desplegar|detener|iniciar|implantar|parar|nasadit|zastavit|spustit|остановить|запустить|развернуть|переключить|einspielen)(?=$|[\s.,;:)"'/])/iu;
 
 function kindOf(step: StepDraft, phase: PhaseDraft): StepKind {
   const title = step.def.title;
@@ -19,9 +25,19 @@ function kindOf(step: StepDraft, phase: PhaseDraft): StepKind {
   if (BROADCAST_VERB.test(title)) return "broadcast";
   if (RECORD_VERB.test(title) && step.def.commands.length === 0) return "record";
   if (CHECK_VERB.test(title)) return "check";
-  if (step.def.commands.length > 0) return phase.def.kind === "preconditions" || phase.def.kind === "verify" || phase.readOnly ? "check" : "action";
+  if (step.def.commands.length > 0)
+    return phase.def.kind === "preconditions" || phase.def.kind === "verify" || phase.readOnly
+      ? "check"
+      : "action";
   if (phase.def.kind === "preconditions" || phase.def.kind === "decide") return "check";
-  if (step.def.checks.length > 0 || /(?:^|\s)(?:verified|confirmed|present|accessible|reachable|active|green|healthy|matches|remains|accepted|includes|passes?|passed|ok)\b[^.]*$/i.test(title)) return "check";
+  if (phase.def.kind === "verify" && !MUTATING_VERB.test(title) && !MUTATING_CJK.test(title)) return "check";
+  if (
+    step.def.checks.length > 0 ||
+    /(?:^|\s)(?:verified|confirmed|present|accessible|reachable|active|green|healthy|matches|remains|accepted|includes|passes?|passed|ok)\b[^.]*$/i.test(
+      title,
+    )
+  )
+    return "check";
   return "action";
 }
 
@@ -29,11 +45,27 @@ function kindOf(step: StepDraft, phase: PhaseDraft): StepKind {
 function isMutating(step: StepDraft, phase: PhaseDraft): boolean {
   if (step.annotation?.mutating != null) return step.annotation.mutating;
   const kind = phase.def.kind;
-  if (phase.readOnly || kind === "preconditions" || kind === "verify" || kind === "hypercare" || kind === "containment" || kind === "completion") return false;
-  if (/read[- ]?only|prod-safe|dry[- ]run/i.test(step.def.title) && !/disable read-only/i.test(step.def.title)) return step.def.commands.some((command) => /\bapply\b/.test(command.text));
+  if (
+    phase.readOnly ||
+    kind === "preconditions" ||
+    kind === "verify" ||
+    kind === "hypercare" ||
+    kind === "containment" ||
+    kind === "completion"
+  )
+    return false;
+  if (
+    /read[- ]?only|prod-safe|dry[- ]run/i.test(step.def.title) &&
+    !/disable read-only/i.test(step.def.title)
+  )
+    return step.def.commands.some((command) => /\bapply\b/.test(command.text));
   const run = step.def.commands.filter((command) => command.copyable !== false);
   if (run.length > 0) return run.some((command) => !isReadOnlyCommand(command.text, command.language));
-  return (kind === "execute" || kind === "rollback") && step.def.kind === "action" && MUTATING_VERB.test(step.def.title);
+  return (
+    (kind === "execute" || kind === "rollback") &&
+    step.def.kind === "action" &&
+    (MUTATING_VERB.test(step.def.title) || MUTATING_CJK.test(step.def.title))
+  );
 }
 
 /** Lends the commands of a tools section to the steps that name them; forbidden ones are never copyable (rule 15). */
@@ -43,20 +75,30 @@ export function lendTools(draft: ImportDraft, steps: StepDraft[]): void {
     const naming = file === undefined ? undefined : steps.find((step) => mentions(step, file));
     if (naming !== undefined) {
       if (naming.def.commands.some((command) => command.text === tool.command)) continue;
-      naming.def.commands = naming.def.commands.filter((command) => !(isBareScript(command.text) && tool.command.includes(command.text)));
+      naming.def.commands = naming.def.commands.filter(
+        (command) => !(isBareScript(command.text) && tool.command.includes(command.text)),
+      );
       naming.def.commands.push({ language: "bash", text: tool.command, line: tool.line });
       continue;
     }
     const wanted = tokensOf(`${tool.label} ${tool.command}`);
     const barring = steps.find((step) => textsOf(step).some((text) => forbids(text, wanted)));
-    if (barring !== undefined) barring.def.commands.push({ language: "bash", text: tool.command, line: tool.line, copyable: false });
+    if (barring !== undefined)
+      barring.def.commands.push({ language: "bash", text: tool.command, line: tool.line, copyable: false });
   }
 }
 
-const textsOf = (step: StepDraft): string[] => [step.def.title, ...(step.def.notes ?? []), ...step.def.substeps.map((sub) => sub.title)];
+const textsOf = (step: StepDraft): string[] => [
+  step.def.title,
+  ...(step.def.notes ?? []),
+  ...step.def.substeps.map((sub) => sub.title),
+];
 
 function mentions(step: StepDraft, file: string): boolean {
-  return textsOf(step).some((text) => text.includes(file)) || step.def.commands.some((command) => command.text.includes(file));
+  return (
+    textsOf(step).some((text) => text.includes(file)) ||
+    step.def.commands.some((command) => command.text.includes(file))
+  );
 }
 
 function forbids(text: string, wanted: Set<string>): boolean {
@@ -72,11 +114,19 @@ export function markForbidden(lines: string[], steps: StepDraft[]): void {
     if (line.length > 1000) continue;
     const phrase = forbiddenCommand(line.replace(/[*_`]/g, ""));
     if (phrase === null) continue;
-    const code = /`([^`]{3,200})`/.exec(line.slice(Math.max(0, line.toLowerCase().search(/do not|don.t|never|must not/))))?.[1];
+    const code = /`([^`]{3,200})`/.exec(
+      line.slice(Math.max(0, line.toLowerCase().search(/do not|don.t|never|must not/))),
+    )?.[1];
     for (const step of steps) {
       for (const command of step.def.commands) {
         if (code !== undefined && command.text === code.trim()) command.copyable = false;
-        else if (code === undefined && phrase.split(/\s+/).length >= 2 && forbids(line.replace(/[*_`]/g, ""), tokensOf(command.text)) && tokensOf(phrase).size >= 2) command.copyable = false;
+        else if (
+          code === undefined &&
+          phrase.split(/\s+/).length >= 2 &&
+          forbids(line.replace(/[*_`]/g, ""), tokensOf(command.text)) &&
+          tokensOf(phrase).size >= 2
+        )
+          command.copyable = false;
       }
     }
   }
@@ -84,10 +134,16 @@ export function markForbidden(lines: string[], steps: StepDraft[]): void {
 
 /** Inline commands of a document whose blocks are all PowerShell are PowerShell too, as are those with backslash paths. */
 export function alignInlineShell(steps: StepDraft[], draft: ImportDraft): void {
-  const tags = draft.source.lines.flatMap((line) => /^\s{0,12}(?:`{3,}|~{3,})\s*(\w+)/.exec(line)?.[1]?.toLowerCase() ?? []);
-  const powershell = tags.some((tag) => /^(?:powershell|ps1|pwsh|posh)$/.test(tag)) && !tags.some((tag) => /^(?:bash|sh|shell|zsh|console)$/.test(tag));
+  const tags = draft.source.lines.flatMap(
+    (line) => /^\s{0,12}(?:`{3,}|~{3,})\s*(\w+)/.exec(line)?.[1]?.toLowerCase() ?? [],
+  );
+  const powershell =
+    tags.some((tag) => /^(?:powershell|ps1|pwsh|posh)$/.test(tag)) &&
+    !tags.some((tag) => /^(?:bash|sh|shell|zsh|console)$/.test(tag));
   for (const step of steps) {
-    for (const command of step.def.commands) if (command.language === "bash" && (powershell || /\s\.{1,2}\\\w/.test(command.text))) command.language = "powershell";
+    for (const command of step.def.commands)
+      if (command.language === "bash" && (powershell || /\s\.{1,2}\\\w/.test(command.text)))
+        command.language = "powershell";
   }
 }
 
@@ -98,22 +154,37 @@ export function markNoExceptions(draft: ImportDraft): void {
     if (wanted.size === 0) continue;
     let any = false;
     for (const phase of draft.phases) {
-      const whole = phase.def.kind !== "hypercare" && sharedCount(wanted, tokensOf(phase.def.title)) === wanted.size;
+      const whole =
+        phase.def.kind !== "hypercare" && sharedCount(wanted, tokensOf(phase.def.title)) === wanted.size;
       for (const step of phase.steps) {
-        const named = phase.def.kind !== "preconditions" && phase.def.kind !== "hypercare" && sharedCount(wanted, tokensOf(step.def.title)) === wanted.size;
+        const named =
+          phase.def.kind !== "preconditions" &&
+          phase.def.kind !== "hypercare" &&
+          sharedCount(wanted, tokensOf(step.def.title)) === wanted.size;
         if (!whole && !named) continue;
         step.def.noExceptions = true;
         any = true;
       }
     }
-    if (!any) draft.diagnostics.add(line, "warning", "no-exceptions-unmatched", `The text says that a failure of "${subject}" is a NO-GO, but no step has that name.`);
+    if (!any)
+      draft.diagnostics.add(
+        line,
+        "warning",
+        "no-exceptions-unmatched",
+        `The text says that a failure of "${subject}" is a NO-GO, but no step has that name.`,
+      );
   }
 }
 
 export function finishStep(step: StepDraft, phase: PhaseDraft): void {
   step.def.kind = kindOf(step, phase);
   step.def.mutating = isMutating(step, phase);
-  if (/\bCRITICAL\b|\bMUST (?:pass|return|succeed|complete|be)\b/.test([step.def.title, ...(step.def.notes ?? [])].join(" "))) step.def.critical = true;
+  if (
+    /\bCRITICAL\b|\bMUST (?:pass|return|succeed|complete|be)\b/.test(
+      [step.def.title, ...(step.def.notes ?? [])].join(" "),
+    )
+  )
+    step.def.critical = true;
   if (step.def.noExceptions) step.def.critical = true;
 }
 
@@ -123,7 +194,8 @@ export function collectOwners(draft: ImportDraft, phases: PhaseDraft[]): void {
     for (const holder of [phase, ...phase.steps]) {
       const name = holder.roleName;
       if (name === null || name.trim() === "" || /^\[?you\]?$/i.test(name)) continue;
-      if (!draft.roles.some((role) => sameRole(role.name, name))) addRole(draft, name, null, phase.def.line, false);
+      if (!draft.roles.some((role) => sameRole(role.name, name)))
+        addRole(draft, name, null, phase.def.line, false);
     }
   }
 }
@@ -131,28 +203,48 @@ export function collectOwners(draft: ImportDraft, phases: PhaseDraft[]): void {
 const artifactRank = (name: string): number => (artifactKind(name) === "upload" ? 0 : 1);
 
 /** Ids, owners and order of all phases; ids stay the same when other parts of the text change. */
-export function finishPhases(phases: PhaseDraft[], roles: RoleDefinition[], issue: (wanted: string) => string, draft: ImportDraft): void {
+export function finishPhases(
+  phases: PhaseDraft[],
+  roles: RoleDefinition[],
+  issue: (wanted: string) => string,
+  draft: ImportDraft,
+): void {
   for (const phase of phases) {
     phase.def.id = issue(slug(phase.def.title) || slug(phase.def.label ?? "") || "phase");
     const gateId = idIssuer();
     for (const gate of phase.def.abortGates) gate.id = issue(`${phase.def.id}-${gateId("abort")}`);
     for (const step of phase.steps) {
-      step.def.id = issue(`${slug(phase.def.title, 40) || phase.def.id}-${slug(step.def.title, 56) || "step"}`);
+      step.def.id = issue(
+        `${slug(phase.def.title, 40) || phase.def.id}-${slug(step.def.title, 56) || "step"}`,
+      );
       for (const sub of step.def.substeps) sub.id = issue(`${step.def.id}-${slug(sub.title, 40) || "part"}`);
       step.def.role = roleKey(roles, step.roleName ?? phase.roleName);
       step.def.artifacts.sort((a, b) => artifactRank(a) - artifactRank(b));
     }
     orderPhase(phase);
     phase.def.steps = phase.steps.map((step): StepDefinition => step.def);
-    phase.def.endLine = Math.max(phase.def.line, ...phase.steps.map((step) => step.def.endLine ?? step.def.line), ...phase.def.abortGates.map((gate) => gate.line));
-    if (phase.steps.length === 0) draft.diagnostics.add(phase.def.line, "warning", "empty-phase", `The phase "${phase.def.title}" has no steps.`);
+    phase.def.endLine = Math.max(
+      phase.def.line,
+      ...phase.steps.map((step) => step.def.endLine ?? step.def.line),
+      ...phase.def.abortGates.map((gate) => gate.line),
+    );
+    if (phase.steps.length === 0)
+      draft.diagnostics.add(
+        phase.def.line,
+        "warning",
+        "empty-phase",
+        `The phase "${phase.def.title}" has no steps.`,
+      );
   }
 }
 
 /** All groups ordered: the phase is. Mixed: any order, held together by `after` between and within the groups. */
 function orderPhase(phase: PhaseDraft): void {
   const groups = phase.groups
-    .map((group, index) => ({ ordered: group.ordered, steps: phase.steps.filter((step) => step.group === index) }))
+    .map((group, index) => ({
+      ordered: group.ordered,
+      steps: phase.steps.filter((step) => step.group === index),
+    }))
     .filter((group) => group.steps.length > 0);
   const ordered = groups.filter((group) => group.ordered || (group.steps.length === 1 && groups.length > 1));
   phase.def.ordered = groups.length === 0 || ordered.length === groups.length;
@@ -176,9 +268,17 @@ export function resolveAfter(steps: StepDraft[], draft: ImportDraft): void {
       const wanted = slug(name);
       const target =
         steps.find((other) => other.def.id === name) ??
-        steps.find((other) => other !== step && (other.def.id.endsWith(`-${wanted}`) || slug(other.def.title) === wanted)) ??
-        steps.find((other) => other !== step && slug(other.def.title).split("-").join(" ").includes(wanted.split("-").join(" ")));
-      if (target === undefined) draft.diagnostics.add(step.def.line, "warning", "unknown-after", `No step is called "${name}".`);
+        steps.find(
+          (other) =>
+            other !== step && (other.def.id.endsWith(`-${wanted}`) || slug(other.def.title) === wanted),
+        ) ??
+        steps.find(
+          (other) =>
+            other !== step &&
+            slug(other.def.title).split("-").join(" ").includes(wanted.split("-").join(" ")),
+        );
+      if (target === undefined)
+        draft.diagnostics.add(step.def.line, "warning", "unknown-after", `No step is called "${name}".`);
       else if (!step.def.after.includes(target.def.id)) step.def.after.push(target.def.id);
     }
   }

@@ -14,6 +14,8 @@ export interface HeadingLabel {
   /** "N.M" numbering. */
   dotted: boolean;
   offset: number | null;
+  /** End of a range ("T-60 -> T-0"); the offset itself without one. */
+  offsetEnd: number | null;
   offsetLabel: string | null;
   /** The heading itself opens with the offset: "T-30 — Backup". */
   leadsWithOffset: boolean;
@@ -24,20 +26,28 @@ export interface HeadingLabel {
   remarks: string[];
 }
 
-const PHASE = new RegExp(`^(?:${PHASE_WORD})\\s*([A-Z]?\\d{1,3}[a-z]?|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:阶段|フェーズ|단계|部分)?\\s*[:：.)、–—|-]*\\s*`, "iu");
-const PHASE_AFTER = /^第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:阶段|段階|フェーズ|단계|部分|步阶段)\s*[:：.)、–—-]*\s*/u;
-const STEP = new RegExp(`^(?:${STEP_WORD})\\s*#?\\s*(\\d{1,3}(?:\\.\\d{1,3}){0,3}[a-z]?|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:步|步骤)?\\s*[:：.)、–—|-]*\\s*`, "iu");
+const PHASE = new RegExp(
+  `^(?:${PHASE_WORD})\\s*([A-Z]?\\d{1,3}[a-z]?|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:阶段|フェーズ|단계|部分)?\\s*[:：.)、–—|-]*\\s*`,
+  "iu",
+);
+const PHASE_AFTER =
+  /^第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:阶段|段階|フェーズ|단계|部分|步阶段)\s*[:：.)、–—-]*\s*/u;
+const STEP = new RegExp(
+  `^(?:${STEP_WORD})\\s*#?\\s*(\\d{1,3}(?:\\.\\d{1,3}){0,3}[a-z]?|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:步|步骤)?\\s*[:：.)、–—|-]*\\s*`,
+  "iu",
+);
 const STEP_AFTER = /^(?:第\s*)?(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:步|단계)\s*[:：.)、–—-]*\s*/u;
 const DOTTED = /^(\d{1,3}(?:\.\d{1,3}){1,4})[.)]?\s*[:–—-]?\s+/;
 const NUMBER = /^[(（]?(\d{1,3})[.)）、:：]\s*/;
 const NUMBER_DASH = /^(\d{1,3})\s*[–—-]\s+/;
 const LETTER = /^[(（]?([A-Z]|[IVX]{1,5})[.)）:]\s+/;
 const CODE = /^([A-Z]{1,3}\d{1,3})\s*[:：.)–—-]+\s*/;
-const CLOCK = /^(\d{1,2}:\d{2})(?:\s*(?:-|–|—|→|to)\s*\d{1,2}:\d{2})?(?:\s?(?:UTC|CET|CEST|GMT|Z|Uhr))?\s*[:–—|-]*\s*/;
+const CLOCK =
+  /^(\d{1,2}:\d{2})(?:\s*(?:-|–|—|→|to)\s*\d{1,2}:\d{2})?(?:\s?(?:UTC|CET|CEST|GMT|Z|Uhr))?\s*[:–—|-]*\s*/;
 
 export function stripOrnament(text: string): string {
   return text
-    .replace(/[\p{Extended_Pictographic}\u{FE0F}\u{200D}\u{20E3}]/gu, (c) => (/[\d#*]/.test(c) ? c : ""))
+    .replace(/\p{Extended_Pictographic}|\u{FE0F}|\u{200D}|\u{20E3}/gu, (c) => (/[\d#*]/.test(c) ? c : ""))
     .replace(/^[\s*_~#>|•·■□▶►→-]+(?=\S)/u, "")
     .replace(/\s+/g, " ")
     .trim();
@@ -52,16 +62,24 @@ export function headingLabel(raw: string): HeadingLabel {
     stepMark: false,
     dotted: false,
     offset: null,
+    offsetEnd: null,
     offsetLabel: null,
     leadsWithOffset: false,
     optional: /\b(?:optional|if needed|optionnel|opcional)\b/i.test(raw),
     goNoGo: /(?:^|[^\p{L}])go\s?(?:\/|or|-|\|)\s?no[- ]?go|\bGO Decision\b/iu.test(raw),
-    readOnly: /read[- ]?only|nur lesend|lecture seule|solo lectura|somente leitura|只读|読み取り専用|읽기 전용/iu.test(raw),
+    readOnly:
+      /read[- ]?only|nur lesend|lecture seule|solo lectura|somente leitura|只读|読み取り専用|읽기 전용/iu.test(
+        raw,
+      ),
     remarks: [],
   };
   const found = findOffset(raw);
   if (found !== null) {
     out.offset = found.minutes;
+    const rest = raw.slice(found.at + found.length);
+    out.offsetEnd = /^\s*(?:->|→|–|—|-|to|bis|à)\s*T/u.test(rest)
+      ? (findOffset(rest)?.minutes ?? found.minutes)
+      : found.minutes;
     out.offsetLabel = found.label;
   }
   let rest = stripOrnament(raw);
@@ -80,7 +98,10 @@ function stripEnumerator(text: string, out: HeadingLabel): string {
   const offset = findOffset(text);
   if (offset !== null && offset.at === 0) {
     out.leadsWithOffset = true;
-    return text.slice(offset.length).replace(/^[^:–—)\]]{0,16}(?:→|->|\bto\b|–)\s*T\s?[+-]?\s?\d+\s?\p{L}{0,4}/u, "").replace(/^[\s:：–—|)\]-]+/, "");
+    return text
+      .slice(offset.length)
+      .replace(/^[^:–—)\]]{0,16}(?:→|->|\bto\b|–)\s*T\s?[+-]?\s?\d+\s?\p{L}{0,4}/u, "")
+      .replace(/^[\s:：–—|)\]-]+/, "");
   }
   const take = (pattern: RegExp, apply: (mark: string) => void): string | null => {
     const match = pattern.exec(text);
@@ -132,12 +153,15 @@ function setNumber(out: HeadingLabel, mark: string): void {
 }
 
 function stripRemarks(text: string, out: HeadingLabel): string {
-  let rest = text.replace(/\s*[–—-]\s*(?:GO\s?\/\s?NO[- ]?GO|GO Decision)\s*$/i, "");
+  let rest = text.replace(/\s+[–—-]\s*(?:GO\s?\/\s?NO[- ]?GO|GO Decision)\s*$/i, "");
   for (let round = 0; round < 4; round++) {
-    const match = /[(（\[]([^()（）[\]]{1,80})[)）\]]\s*$/.exec(rest);
+    const match = /[(（[]([^()（）[\]]{1,80})[)）\]]\s*$/.exec(rest);
     if (match === null || match.index === 0) break;
     out.remarks.push((match[1] ?? "").trim());
     rest = rest.slice(0, match.index).replace(/[\s–—:-]+$/, "");
   }
-  return rest.replace(/[\s:：]+$/, "").replace(/\s*[–—-]\s*(?:GO\s?\/\s?NO[- ]?GO|GO Decision)\s*$/i, "").trim();
+  return rest
+    .replace(/[\s:：]+$/, "")
+    .replace(/\s+[–—-]\s*(?:GO\s?\/\s?NO[- ]?GO|GO Decision)\s*$/i, "")
+    .trim();
 }

@@ -3,11 +3,12 @@ import { filesInText, namedFiles } from "./artifacts";
 import type { Block } from "./blocks";
 import { sectionKind } from "./classify-section";
 import { isSessionSetup } from "./command-steps";
-import { type ImportDraft, type PhaseDraft, type StepDraft, addGate, addNote, newStep } from "./draft";
+import { isCheckpoint, newDecision } from "./decision-marks";
+import { addGate, addNote, type ImportDraft, newStep, type PhaseDraft, type StepDraft } from "./draft";
 import { headingLabel } from "./heading-label";
 import { statedDuration } from "./offsets";
-import { type Section, ownBlocks } from "./outline";
 import { addArtifacts, addExpected } from "./outcome-comments";
+import { ownBlocks, type Section } from "./outline";
 import { conditionOf } from "./phrases";
 import { itemTexts, readChild } from "./step-children";
 import { applyAnnotation, roleMention } from "./steps";
@@ -19,9 +20,13 @@ export function headingStep(section: Section, phase: PhaseDraft, draft: ImportDr
   step.def.optional = section.label.optional;
   step.def.condition = conditionOf(section.heading.plain);
   step.roleName = roleMention(section.heading.plain);
+  for (const remark of section.label.remarks)
+    if (statedDuration(`(${remark})`) === null) addNote(step, remark);
   if (section.label.offsetLabel !== null) addNote(step, section.label.offsetLabel);
   for (const node of section.content) {
-    if (node.type === "section") readLabelled(node, step, phase);
+    if (node.type === "section" && isCheckpoint(node))
+      draft.decisions.push(newDecision(node.label.name, "mark", node.line, phase));
+    else if (node.type === "section") readLabelled(node, step, phase);
     else readStepBlock(node, step, phase);
   }
   if (section.annotation !== null) applyAnnotation(step, section.annotation, draft);
@@ -50,9 +55,16 @@ function readLabelled(label: Section, step: StepDraft, phase: PhaseDraft): void 
   if (early && (kind === "expected" || kind === "validate" || kind === "completion")) {
     for (const text of texts) addExpected(step, text, label.line);
     for (const block of blocks) if (block.type === "code") addExpected(step, block.value, block.firstLine);
-  } else if (early && kind === "abort") addGate(phase, label.heading.plain.replace(/[:：]\s*$/, ""), texts, label.line);
+  } else if (early && kind === "abort")
+    addGate(phase, label.heading.plain.replace(/[:：]\s*$/, ""), texts, label.line);
   else if (early && (kind === "evidence" || kind === "required-artifacts")) {
-    for (const block of blocks) if (block.type === "list") for (const item of block.items) addArtifacts(step, item.text === null ? [] : [...namedFiles(item.text.codes), ...filesInText(item.text.plain)]);
+    for (const block of blocks)
+      if (block.type === "list")
+        for (const item of block.items)
+          addArtifacts(
+            step,
+            item.text === null ? [] : [...namedFiles(item.text.codes), ...filesInText(item.text.plain)],
+          );
   } else {
     addNote(step, label.heading.plain);
     for (const block of blocks) readStepBlock(block, step, phase);

@@ -3,20 +3,30 @@ import { artifactKind } from "./artifacts";
 import { collectSignOffs, finishDecisions } from "./decision-points";
 import { distributePhase, linkEvidence } from "./distribute";
 import { ImportDraft, type PhaseDraft } from "./draft";
-import { alignInlineShell, collectOwners, finishPhases, finishStep, lendTools, markForbidden, markNoExceptions, resolveAfter } from "./finish-steps";
+import {
+  alignInlineShell,
+  collectOwners,
+  finishPhases,
+  finishStep,
+  lendTools,
+  markForbidden,
+  markNoExceptions,
+  resolveAfter,
+} from "./finish-steps";
 import { stripOrnament } from "./heading-label";
-import { readDocument } from "./read-document";
 import { runbookScore } from "./judge-runbook";
 import { maskCredentials } from "./mask-credentials";
 import { mergeRepeats } from "./merge-repeats";
 import { type FrontMatter, readFrontMatter, readMetadata } from "./metadata";
-import { type Section, allSections, buildOutline, ownBlocks } from "./outline";
+import { allSections, buildOutline, ownBlocks, type Section } from "./outline";
 import { policyOf } from "./policy";
 import { remainingProse } from "./prose";
+import { readDocument } from "./read-document";
 import { finishRoles } from "./roles";
 import { idIssuer, slug } from "./slug";
 import { readSource, utf8Length } from "./source-text";
 import { readSentenceRules } from "./triggers";
+import { unreadable } from "./unreadable";
 import { titleSection, walkDocument } from "./walk";
 
 /** Texts above this many UTF-8 bytes are not read at all. */
@@ -31,13 +41,26 @@ export function importRunbook(raw: string, sha256: string): RunbookDefinition {
   const masked = maskCredentials(readSource(raw).text);
   const source = { text: masked.text, lines: masked.text.split("\n") };
   const draft = new ImportDraft(source);
-  for (const { line, kind } of masked.found) draft.diagnostics.add(line, "error", "credential", `A literal credential (${kind}) stands here; it is masked in every view. Use a placeholder.`);
+  for (const { line, kind } of masked.found)
+    draft.diagnostics.add(
+      line,
+      "error",
+      "credential",
+      `A literal credential (${kind}) stands here; it is masked in every view. Use a placeholder.`,
+    );
   if (raw.trim() === "") return unreadable(draft, sha256, "empty", "The text is empty.");
-  if (utf8Length(raw) > MAX_RUNBOOK_BYTES) return unreadable(draft, sha256, "too-large", "The text is larger than 512 KB and was not read.");
+  if (utf8Length(raw) > MAX_RUNBOOK_BYTES)
+    return unreadable(draft, sha256, "too-large", "The text is larger than 512 KB and was not read.");
   if (isBinary(raw)) return unreadable(draft, sha256, "not-text", "This is no text: it holds control bytes.");
   reportBytes(raw, draft);
   const blocks = readDocument(source.lines, draft);
-  if (blocks === null) return unreadable(draft, sha256, "too-complex", "The Markdown is nested or emphasised beyond reading; it is kept as text.");
+  if (blocks === null)
+    return unreadable(
+      draft,
+      sha256,
+      "too-complex",
+      "The Markdown is nested or emphasised beyond reading; it is kept as text.",
+    );
   const root = buildOutline(blocks);
   return build(root, draft, sha256);
 }
@@ -48,36 +71,64 @@ function isBinary(raw: string): boolean {
   const sample = raw.slice(0, 8192);
   for (let i = 0; i < sample.length; i++) {
     const code = sample.charCodeAt(i);
-    if ((code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13 && code !== 27) || code === 0xfffd) control++;
+    if (
+      (code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13 && code !== 27) ||
+      code === 0xfffd
+    )
+      control++;
   }
   return control * 20 > sample.length;
 }
 
 /** Rule 1: replaced bytes and merge-conflict markers are said, both sides of a conflict stay visible. */
 function reportBytes(raw: string, draft: ImportDraft): void {
-  if (raw.includes("\uFFFD")) draft.diagnostics.add(1, "warning", "replaced-bytes", "Some bytes were no valid UTF-8 and were replaced.");
+  if (raw.includes("\uFFFD"))
+    draft.diagnostics.add(
+      1,
+      "warning",
+      "replaced-bytes",
+      "Some bytes were no valid UTF-8 and were replaced.",
+    );
   draft.source.lines.forEach((line, index) => {
-    if (/^(?:<{7}(?:\s|$)|>{7}(?:\s|$))/.test(line)) draft.diagnostics.add(index + 1, "error", "merge-conflict", "A merge-conflict marker stands here; both sides were read.");
+    if (/^(?:<{7}(?:\s|$)|>{7}(?:\s|$))/.test(line))
+      draft.diagnostics.add(
+        index + 1,
+        "error",
+        "merge-conflict",
+        "A merge-conflict marker stands here; both sides were read.",
+      );
   });
 }
 
 function titleOf(root: Section, front: FrontMatter, draft: ImportDraft): string {
   const heading = titleSection(root) ?? allSections(root).find((section) => section.source === "heading");
-  const first = draft.source.lines.find((line) => line.trim() !== "" && !/^(?:---|\+\+\+|```|~~~)/.test(line.trim()));
-  const text = stripOrnament(front.title ?? heading?.heading.plain ?? (first ?? "").replace(/^\s*(?:#+|[-*+>]|\d+[.)])\s*/, "").replace(/[*_`]/g, ""));
+  const first = draft.source.lines.find(
+    (line) => line.trim() !== "" && !/^(?:---|\+\+\+|```|~~~)/.test(line.trim()),
+  );
+  const marked =
+    draft.unmarked && heading !== undefined && heading.depth > 1 ? undefined : heading?.heading.plain;
+  const text = stripOrnament(
+    front.title ?? marked ?? (first ?? "").replace(/^\s*(?:#+|[-*+>]|\d+[.)])\s*/, "").replace(/[*_`]/g, ""),
+  );
   return (text === "" ? "Untitled runbook" : text).slice(0, 200);
 }
 
 function build(root: Section, draft: ImportDraft, sha256: string): RunbookDefinition {
   const frontBlock = root.content.find((node) => node.type === "frontmatter");
-  const front = frontBlock?.type === "frontmatter" ? readFrontMatter(frontBlock.value, draft) : { title: null, policy: {}, clockMinutes: null };
+  const front =
+    frontBlock?.type === "frontmatter"
+      ? readFrontMatter(frontBlock.value, draft)
+      : { title: null, policy: {}, clockMinutes: null };
   if (frontBlock !== undefined) draft.ledger.place(frontBlock.line, frontBlock.endLine);
   const title = titleOf(root, front, draft);
+  draft.title = title;
   const titled = titleSection(root);
   if (titled !== null) draft.ledger.place(titled.line, titled.heading.endLine);
   readMetadata([...ownBlocks(root), ...(titled === null ? [] : ownBlocks(titled))], draft, true);
   readTrailingMetadata(root, draft);
   walkDocument(root, draft);
+  draft.phases = inReadingOrder(draft.phases);
+  draft.rollbackPhases = inReadingOrder(draft.rollbackPhases);
   readSentenceRules(draft.source.lines, draft);
   if (front.clockMinutes !== null) draft.clockMinutes = front.clockMinutes;
 
@@ -87,12 +138,21 @@ function build(root: Section, draft: ImportDraft, sha256: string): RunbookDefini
   spreadGates(draft);
   for (const phase of phases) distributePhase(phase);
   const steps = phases.flatMap((phase) => phase.steps);
-  lendTools(draft, draft.phases.flatMap((phase) => phase.steps));
+  lendTools(
+    draft,
+    draft.phases.flatMap((phase) => phase.steps),
+  );
   markForbidden(draft.source.lines, steps);
   alignInlineShell(steps, draft);
   markNoExceptions(draft);
   for (const phase of phases) for (const step of phase.steps) finishStep(step, phase);
   return assemble(root, draft, phases, title, front, sha256);
+}
+
+/** A frame whose own steps begin after a section inside it comes after that section. */
+function inReadingOrder(phases: PhaseDraft[]): PhaseDraft[] {
+  const start = (phase: PhaseDraft): number => phase.steps[0]?.def.line ?? phase.def.line;
+  return [...phases].sort((a, b) => start(a) - start(b));
 }
 
 /** "**Document Version**: 1.0" lines at the very end are metadata as those at the top are. */
@@ -101,7 +161,11 @@ function readTrailingMetadata(root: Section, draft: ImportDraft): void {
   if (last === undefined) return;
   const at = last.content.findLastIndex((node) => node.type === "rule");
   if (at < 0) return;
-  readMetadata(last.content.slice(at + 1).filter((node) => node.type === "paragraph"), draft, true);
+  readMetadata(
+    last.content.slice(at + 1).filter((node) => node.type === "paragraph"),
+    draft,
+    true,
+  );
 }
 
 /** Rule 19: no step is invented for a text that is no runbook. */
@@ -111,7 +175,12 @@ function dropSteps(draft: ImportDraft): void {
   draft.rollbackPhases = [];
   draft.decisions.length = 0;
   draft.triggers.length = 0;
-  draft.diagnostics.add(1, "error", "not-a-runbook", "This does not read like a runbook: no steps were found that someone would carry out.");
+  draft.diagnostics.add(
+    1,
+    "error",
+    "not-a-runbook",
+    "This does not read like a runbook: no steps were found that someone would carry out.",
+  );
 }
 
 /** Gates that stood before any phase hold for the first phase that executes. */
@@ -120,19 +189,33 @@ function spreadGates(draft: ImportDraft): void {
   for (const gate of draft.globalGates) first?.def.abortGates.push({ id: "", ...gate });
 }
 
-function assemble(root: Section, draft: ImportDraft, phases: PhaseDraft[], title: string, front: FrontMatter, sha256: string): RunbookDefinition {
+function assemble(
+  root: Section,
+  draft: ImportDraft,
+  phases: PhaseDraft[],
+  title: string,
+  front: FrontMatter,
+  sha256: string,
+): RunbookDefinition {
   collectOwners(draft, phases);
   collectSignOffs(draft);
   const roles = finishRoles(draft);
   const issue = idIssuer();
   finishPhases(phases, roles, issue, draft);
-  resolveAfter(phases.flatMap((phase) => phase.steps), draft);
+  resolveAfter(
+    phases.flatMap((phase) => phase.steps),
+    draft,
+  );
   const decisionPoints = finishDecisions(draft, roles, issue);
   const links = linkEvidence(draft, phases);
   for (const trigger of draft.triggers) trigger.id = issue(`trigger-${slug(trigger.text, 48)}`);
   for (const template of draft.templates) template.id = issue(`message-${slug(template.name, 48)}`);
   if (draft.completion.length === 0) draft.completion.push(...draft.phaseCriteria);
-  const headings = new Set(allSections(root).filter((section) => section.source === "heading").map((section) => section.line));
+  const headings = new Set(
+    allSections(root)
+      .filter((section) => section.source === "heading")
+      .map((section) => section.line),
+  );
   const policy = policyOf(draft, front);
   const rest = remainingProse(draft.source.lines, draft.ledger, phases, headings);
   return {
@@ -142,7 +225,11 @@ function assemble(root: Section, draft: ImportDraft, phases: PhaseDraft[], title
     roles,
     phases: draft.phases.map((phase) => phase.def),
     decisionPoints,
-    rollback: { triggers: draft.triggers, clockMinutes: draft.clockMinutes ?? 5, phases: draft.rollbackPhases.map((phase) => phase.def) },
+    rollback: {
+      triggers: draft.triggers,
+      clockMinutes: draft.clockMinutes ?? 5,
+      phases: draft.rollbackPhases.map((phase) => phase.def),
+    },
     exitCodes: draft.exitCodes,
     policy,
     communications: { templates: draft.templates, cadence: draft.cadence, channels: draft.channels },
@@ -173,32 +260,4 @@ function variablesOf(text: string): string[] {
     if (name !== undefined && !names.includes(name)) names.push(name);
   }
   return names;
-}
-
-/** A definition without structure: all of the text as prose, and the reason as an error. */
-function unreadable(draft: ImportDraft, sha256: string, code: string, message: string): RunbookDefinition {
-  draft.diagnostics.add(1, "error", code, message);
-  const rest = remainingProse(draft.source.lines, draft.ledger, [], new Set());
-  return {
-    title: "Untitled runbook",
-    sha256,
-    metadata: {},
-    roles: [],
-    phases: [],
-    decisionPoints: [],
-    rollback: { triggers: [], clockMinutes: 5, phases: [] },
-    exitCodes: [],
-    policy: { approvals: 1, rehearsal: "none", productionForbidden: false, environments: ["rehearsal", "production"] },
-    communications: { templates: [], cadence: [], channels: [] },
-    hypercare: { checks: [], schedule: [], focus: [] },
-    evidence: [],
-    taxonomy: [],
-    finalRecord: [],
-    completion: [],
-    contacts: [],
-    variables: [],
-    prose: rest.prose,
-    lines: rest.lines,
-    diagnostics: draft.diagnostics.sorted(),
-  };
 }

@@ -14,11 +14,17 @@ export function isBareScript(code: string): boolean {
 export function isCommandCode(code: string): boolean {
   const text = code.trim();
   if (text === "" || text.length > 600) return false;
-  if (/^\.{1,2}\/[\w./-]+(?:\s|$)/.test(text) && !/\.(?:md|json|log|txt|csv|ya?ml|html|pdf)$/i.test(text)) return true;
+  if (/^\.{1,2}\/[\w./-]+(?:\s|$)/.test(text) && !/\.(?:md|json|log|txt|csv|ya?ml|html|pdf)$/i.test(text))
+    return true;
   const head = text.split(/\s/)[0] ?? "";
-  if (COMMAND_HEADS.has(head) && text.includes(" ")) return !/^(?:test|set|service|date|find|make|source|watch|go|host) (?:the|a|for|up)\b/.test(text);
+  if (COMMAND_HEADS.has(head) && text.includes(" "))
+    return !/^(?:test|set|service|date|find|make|source|watch|go|host) (?:the|a|for|up)\b/.test(text);
   if (/^\$env:\w+\s?=/.test(text)) return true;
-  return /^(?:select|insert into|update|delete from|alter|create|drop|truncate|vacuum|grant|revoke)\s+\S.{3,}/i.test(text) && /[*;()=]|from|table|database|index|role|\bset\b/i.test(text);
+  return (
+    /^(?:select|insert into|update|delete from|alter|create|drop|truncate|vacuum|grant|revoke)\s+\S.{3,}/i.test(
+      text,
+    ) && /[*;()=]|from|table|database|index|role|\bset\b/i.test(text)
+  );
 }
 
 /** Commands that a step's own text tells the reader to run (rule 8). */
@@ -32,6 +38,7 @@ export function inlineCommands(text: InlineText): string[] {
 }
 
 export function inlineLanguage(command: string): string {
-  if (/^(?:select|insert|update|delete|alter|create|drop|truncate|vacuum|grant|revoke)\s/i.test(command)) return "sql";
+  if (/^(?:select|insert|update|delete|alter|create|drop|truncate|vacuum|grant|revoke)\s/i.test(command))
+    return "sql";
   return /^\$env:|^[A-Z][a-z]+-[A-Z]/.test(command) ? "powershell" : "bash";
 }

@@ -98,3 +98,29 @@ export function inlineText(nodes: PhrasingContent[], line: number, endLine: numb
     endLine,
   };
 }
+
+/**
+ * The lines of a paragraph as texts of their own, when each but the first opens with a label ("Owner: …",
+ * "**Duration:** …") or an enumerator; one text otherwise, because a soft wrap separates nothing.
+ */
+export function labelledLines(text: InlineText): InlineText[] {
+  const lines = text.plain.split("\n");
+  if (lines.length < 2) return [text];
+  const opens = /^\s*(?:[\p{L}][\p{L} /()-]{1,30}[:：]|[a-z][.)]\s|[ivx]{1,4}[.)]\s|\d{1,2}[.)]\s)/u;
+  if (!lines.slice(1).every((line) => opens.test(line))) return [text];
+  let at = 0;
+  return lines.map((plain, index) => {
+    const from = at;
+    at += plain.length + 1;
+    const codes = text.codes
+      .filter((code) => code.at >= from && code.at < from + plain.length)
+      .map((code) => ({ ...code, at: code.at - from }));
+    const line = text.line + index;
+    const lead = index === 0 ? text.lead : null;
+    const rest =
+      lead === null
+        ? plain
+        : plain.slice(Math.max(0, plain.indexOf(lead)) + lead.length).replace(/^\s*[:：]?\s*/, "");
+    return { ...text, plain, codes, lead, rest, allBold: false, line, endLine: line };
+  });
+}

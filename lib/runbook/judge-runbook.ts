@@ -1,12 +1,28 @@
+import { sectionKind } from "./classify-section";
 import type { ImportDraft } from "./draft";
 import type { Section } from "./outline";
 import { allSections } from "./outline";
-import { sectionKind } from "./classify-section";
 
-const RUNBOOK_TITLE = /runbook|cut-?over|go-?live|playbook|checklist|check list|procedure|rollout|roll-out|deployment (?:plan|guide)|migration (?:plan|guide|steps)|release plan|rollback|failover|switch-?over|rehearsal|maintenance|\bsop\b|change plan|upgrade (?:guide|plan)|decommission|umstellung|inbetriebnahme|checkliste|ablaufplan|bascule|mise en production|procédure|migración|puesta en producción|procedimiento|implantação|procedimento|nasazení|postup|регламент|план|внедрен|переключен|миграц|triển khai|quy trình|切换|上线|迁移|手册|部署|方案|手順|移行|切替|切り替え|リリース|전환|배포|이관|절차/iu;
-const OTHER_TITLE = /\b(?:design (?:doc|document|note)|rfc|adr|architecture (?:decision|overview)|proposal|essay|blog|post-?mortem|retrospective|meeting notes|minutes|changelog|release notes|tutorial|specification|white ?paper|contributing|code of conduct|api reference|how we|why we|lessons)\b/i;
-const SIGNAL_KINDS = new Set(["preconditions", "rollback", "post-rollback", "triggers", "hypercare", "decision", "abort", "containment", "final-record", "evidence", "completion", "roles"]);
-const IMPERATIVE = /^(?:run|stop|start|restart|deploy|verify|check|confirm|backup|back up|take|create|enable|disable|apply|execute|switch|update|open|close|notify|announce|set|delete|drop|restore|scale|drain|log in|login|connect|ensure|test|monitor|roll|copy|move|export|import|install|configure|merge|tag|push|pull|build|wait|freeze|lock|unlock|record|validate|migrate|promote|point|change|remove|add)\b/i;
+const RUNBOOK_TITLE =
+  /runbook|cut-?over|go-?live|playbook|checklist|check list|procedure|rollout|roll-out|deployment (?:plan|guide)|migration (?:plan|guide|steps)|release plan|rollback|failover|switch-?over|rehearsal|maintenance|\bsop\b|change plan|upgrade (?:guide|plan)|decommission|umstellung|inbetriebnahme|checkliste|ablaufplan|bascule|mise en production|procédure|migración|puesta en producción|procedimiento|implantação|procedimento|nasazení|postup|регламент|план|внедрен|переключен|миграц|triển khai|quy trình|切换|上线|迁移|手册|部署|方案|手順|移行|切替|切り替え|リリース|전환|배포|이관|절차/iu;
+const OTHER_TITLE =
+  /\b(?:design (?:doc|document|note)|rfc|adr|architecture (?:decision|overview)|proposal|essay|blog|post-?mortem|retrospective|meeting notes|minutes|changelog|release notes|tutorial|specification|white ?paper|contributing|code of conduct|api reference|how we|why we|lessons)\b/i;
+const SIGNAL_KINDS = new Set([
+  "preconditions",
+  "rollback",
+  "post-rollback",
+  "triggers",
+  "hypercare",
+  "decision",
+  "abort",
+  "containment",
+  "final-record",
+  "evidence",
+  "completion",
+  "roles",
+]);
+const IMPERATIVE =
+  /^(?:run|stop|start|restart|deploy|verify|check|confirm|backup|back up|take|create|enable|disable|apply|execute|switch|update|open|close|notify|announce|set|delete|drop|restore|scale|drain|log in|login|connect|ensure|test|monitor|roll|copy|move|export|import|install|configure|merge|tag|push|pull|build|wait|freeze|lock|unlock|record|validate|migrate|promote|point|change|remove|add)\b/i;
 
 /** How much a document looks like something to be carried out; below 2 it is none (rule 19). */
 export function runbookScore(root: Section, title: string, draft: ImportDraft): number {
@@ -14,7 +30,9 @@ export function runbookScore(root: Section, title: string, draft: ImportDraft): 
   if (steps.length === 0) return 0;
   let score = 0;
   const items = steps.filter((step) => step.origin === "item");
-  const boxes = draft.source.lines.filter((line) => /^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]\s|[☐□⬜]/u.test(line)).length;
+  const boxes = draft.source.lines.filter((line) =>
+    /^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]\s|[☐□⬜]/u.test(line),
+  ).length;
   if (boxes >= 2) score += 2;
   if (steps.some((step) => step.origin === "heading")) score += 2;
   if (steps.some((step) => step.origin === "row")) score += 2;
@@ -23,7 +41,11 @@ export function runbookScore(root: Section, title: string, draft: ImportDraft): 
   if (draft.phases.some((phase) => phase.def.offset !== null)) score += 2;
   if (draft.phases.some((phase) => phase.section.label.phaseMark)) score += 1;
   if (steps.some((step) => step.hasBlank)) score += 1;
-  const kinds = new Set(allSections(root).map((section) => sectionKind(section)).filter((kind) => kind !== null && SIGNAL_KINDS.has(kind)));
+  const kinds = new Set(
+    allSections(root)
+      .map((section) => sectionKind(section))
+      .filter((kind) => kind !== null && SIGNAL_KINDS.has(kind)),
+  );
   score += Math.min(4, kinds.size);
   if (RUNBOOK_TITLE.test(title)) score += 2;
   const imperative = items.filter((step) => IMPERATIVE.test(step.def.title)).length;

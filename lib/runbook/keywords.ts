@@ -39,40 +39,133 @@ export type SectionKind =
   | "procedure";
 
 const WORDS: [SectionKind, string][] = [
-  ["post-rollback", "post-rollback|post rollback|after (?:the )?rollback|after rolling back|nach dem rollback|après (?:le )?rollback|回滚后|ロールバック後|롤백 후"],
-  ["triggers", "rollback triggers?|rollback criteria|rollback decision|rollback matrix|rollback conditions?|when to roll ?back|triggers? for rollback|rollback if|rollback-kriterien|rollback-auslöser|auslöser|déclencheurs?|disparadores|gatilhos|critérios de rollback|criterios de rollback|критерии отката|回滚条件|回滚触发|ロールバック条件|ロールバック判断|롤백 조건|triggers?$"],
-  ["containment", "containment|halt[- ]and[- ]contain|halt protocol|emergency stop|kill switch|eindämmung|confinement|contención|contenção|封じ込め"],
-  ["abort", "abort|stop conditions?|stop criteria|stop gates?|stop if|halt conditions?|abbruch|critères d.arrêt|criterios de aborto|критерии остановки|中止条件|中止基準|중단 기준"],
-  ["rollback", "rollback|roll[- ]back|rolling back|back[- ]?out|fall ?back plan|fallback|revert|rückfall|zurückrollen|rücksetz|retour arrière|retour en arrière|reversión|reversão|plan de retorno|marcha atrás|откат|návrat|vrácení|hoàn tác|khôi phục|回滚|回退|切り戻し|切戻し|ロールバック|롤백|복구 절차"],
-  ["required-artifacts", "required artifacts?|required evidence|artifacts? required|mandatory artifacts?|erforderliche nachweise"],
-  ["preconditions", "pre-?conditions?|prerequisites?|pre-?requisites?|hard gates?|entry criteria|entry gates?|before you (?:begin|start)|go ?/? ?no[- ]?go (?:gates?|checklist|criteria|preconditions?|conditions?)|must be true before|do not start|requirements? before|readiness (?:gates?|checklist|criteria)|voraussetzung|vorbedingung|prérequis|pré-requis|préconditions?|prerrequisitos|requisitos previos|precondiciones|pré-condições|pré-requisitos|předpoklady|podmínky|предусловия|предварительные условия|требования|điều kiện|yêu cầu trước|前置条件|前提条件|先决条件|事前条件|사전 조건|전제 조건|사전 요구"],
-  ["evidence", "evidence|artifacts?|artefakte?|deliverables to (?:store|archive)|nachweise?|belege|preuves|artéfacts|evidencias?|evidências|artefatos|důkazy|доказательств|артефакты|bằng chứng|证据|証跡|エビデンス|証拠|증적|증거"],
-  ["final-record", "(?:formal |final )?decision (?:template|record|log)|final record|closure record|sign-?off record|outcome record|abschlussprotokoll|entscheidungsprotokoll|procès-verbal|acta final"],
-  ["completion", "completion criteria|completion checklist|pass ?/ ?fail criteria|pass criteria|success criteria|exit criteria|acceptance criteria|definition of done|done when|done criteria|considered complete|erfolgskriterien|abschlusskriterien|abnahmekriterien|critères de (?:réussite|succès|fin)|criterios de (?:éxito|aceptación|finalización)|critérios de (?:sucesso|aceitação|conclusão)|kritéria úspěchu|критерии (?:успеха|завершения|приемки)|tiêu chí|完成标准|成功标准|完了条件|完了基準|成功基準|완료 기준|성공 기준"],
-  ["taxonomy", "taxonomy|root[- ]cause classification|blocker classification|failure classes|classification codes?|taxonomie|taxonomía"],
-  ["contacts", "contacts?|escalation|emergency numbers|who to call|on-call list|phone list|kontakte?|ansprechpartner|eskalation|contacts d.urgence|contactos?|contatos?|escalamiento|kontakty|контакты|эскалация|liên hệ|联系人|联系方式|連絡先|エスカレーション|연락처|비상 연락"],
-  ["cadence", "update cadence|cadence|update frequency|status update interval|update schedule|meldeintervall"],
-  ["communication", "communications?|comms|broadcasts?|announcements?|channels|message templates?|notification (?:plan|templates?)|stakeholder (?:updates?|notifications?)|kommunikation|mitteilung|comunicación|comunicação|comunicaciones|komunikace|коммуникаци|оповещени|truyền thông|thông báo|沟通|通知计划|連絡計画|コミュニケーション|周知|커뮤니케이션|공지"],
+  [
+    "post-rollback",
+    "post-rollback|post rollback|after (?:the )?rollback|after rolling back|nach dem rollback|après (?:le )?rollback|回滚后|ロールバック後|롤백 후",
+  ],
+  [
+    "triggers",
+    "rollback triggers?|rollback criteria|rollback decision|rollback matrix|rollback conditions?|when to roll ?back|triggers? for rollback|rollback if|rollback-kriterien|rollback-auslöser|auslöser|déclencheurs?|disparadores|gatilhos|critérios de rollback|criterios de rollback|критерии отката|回滚条件|回滚触发|ロールバック条件|ロールバック判断|롤백 조건|triggers?$",
+  ],
+  [
+    "containment",
+    "containment|halt[- ]and[- ]contain|halt protocol|emergency stop|kill switch|eindämmung|confinement|contención|contenção|封じ込め",
+  ],
+  [
+    "abort",
+    "abort|stop conditions?|stop criteria|stop gates?|stop if|halt conditions?|abbruch|critères d.arrêt|criterios de aborto|критерии остановки|中止条件|中止基準|중단 기준",
+  ],
+  [
+    "rollback",
+    "rollback|(?:if|when) (?:something|anything|it) (?:goes|went) wrong|in case of (?:failure|problems?|emergency|an? error)|emergency procedure|contingency|im fehlerfall|en cas (?:de problème|d.échec)|en caso de (?:fallo|problemas?|error)|roll[- ]back|rolling back|back[- ]?out|fall ?back plan|fallback|revert|rückfall|zurückrollen|rücksetz|retour arrière|retour en arrière|reversión|reversão|plan de retorno|marcha atrás|откат|návrat|vrácení|hoàn tác|khôi phục|回滚|回退|切り戻し|切戻し|ロールバック|롤백|복구 절차",
+  ],
+  [
+    "required-artifacts",
+    "required artifacts?|required evidence|artifacts? required|mandatory artifacts?|erforderliche nachweise",
+  ],
+  [
+    "preconditions",
+    "pre-?conditions?|prerequisites?|pre-?requisites?|hard gates?|entry criteria|entry gates?|before you (?:begin|start)|go ?/? ?no[- ]?go (?:gates?|checklist|criteria|preconditions?|conditions?)|must be true before|do not start|requirements? before|readiness (?:gates?|checklist|criteria)|voraussetzung|vorbedingung|prérequis|pré-requis|préconditions?|prerrequisitos|requisitos previos|precondiciones|pré-condições|pré-requisitos|předpoklady|podmínky|предусловия|предварительные условия|требования|điều kiện|yêu cầu trước|前置条件|前提条件|先决条件|事前条件|사전 조건|전제 조건|사전 요구",
+  ],
+  [
+    "evidence",
+    "evidence|artifacts?|artefakte?|deliverables to (?:store|archive)|nachweise?|belege|preuves|artéfacts|evidencias?|evidências|artefatos|důkazy|доказательств|артефакты|bằng chứng|证据|証跡|エビデンス|証拠|증적|증거",
+  ],
+  [
+    "final-record",
+    "^(?:final |formal |approval )?sign-?offs?$|(?:formal |final )?decision (?:template|record|log)|final record|closure record|sign-?off record|outcome record|abschlussprotokoll|entscheidungsprotokoll|procès-verbal|acta final",
+  ],
+  [
+    "completion",
+    "completion criteria|completion checklist|pass ?/ ?fail criteria|pass criteria|success criteria|exit criteria|acceptance criteria|definition of done|done when|done criteria|considered complete|erfolgskriterien|abschlusskriterien|abnahmekriterien|critères de (?:réussite|succès|fin)|criterios de (?:éxito|aceptación|finalización)|critérios de (?:sucesso|aceitação|conclusão)|kritéria úspěchu|критерии (?:успеха|завершения|приемки)|tiêu chí|完成标准|成功标准|完了条件|完了基準|成功基準|완료 기준|성공 기준",
+  ],
+  [
+    "taxonomy",
+    "taxonomy|root[- ]cause classification|blocker classification|failure classes|classification codes?|taxonomie|taxonomía",
+  ],
+  [
+    "contacts",
+    "contacts?|escalation|emergency numbers|who to call|on-call list|phone list|kontakte?|ansprechpartner|eskalation|contacts d.urgence|contactos?|contatos?|escalamiento|kontakty|контакты|эскалация|liên hệ|联系人|联系方式|連絡先|エスカレーション|연락처|비상 연락",
+  ],
+  [
+    "cadence",
+    "update cadence|cadence|update frequency|status update interval|update schedule|meldeintervall",
+  ],
+  [
+    "communication",
+    "communications?|comms|broadcasts?|announcements?|channels|message templates?|notification (?:plan|templates?)|stakeholder (?:updates?|notifications?)|kommunikation|mitteilung|comunicación|comunicação|comunicaciones|komunikace|коммуникаци|оповещени|truyền thông|thông báo|沟通|通知计划|連絡計画|コミュニケーション|周知|커뮤니케이션|공지",
+  ],
   ["statement", "decision statement|go statement|standard statement|go-live statement"],
-  ["roles", "roles?(?! ?back| ?out)|responsibilit|raci|people|participants|war room team|team members|rollen|verantwortlich|zuständigkeit|rôles?|responsabilit|responsables|responsáveis|funções|odpovědnost|роли|ответственны|vai trò|trách nhiệm|角色|职责|役割|体制|担当|역할|담당자"],
-  ["hypercare", "hyper-?care|monitor(?:ing)?|post-go-live support|post-launch (?:watch|support)|soak watch|watch period|aftercare|early life support|überwach|nachbetreuung|surveillance|suivi post|monitoreo|monitorización|monitoramento|acompañamiento|acompanhamento|sledování|мониторинг|наблюдение|giám sát|theo dõi|监控|監視|モニタリング|経過観察|모니터링"],
-  ["troubleshooting", "troubleshoot|known issues|common (?:issues|errors|problems)|faq|fehlerbehebung|bekannte probleme|dépannage|solución de problemas|solução de problemas|řešení problémů|устранение неполадок|xử lý sự cố|故障排除|常见问题|トラブルシュー|문제 해결"],
-  ["governance", "governance notes?|control boundary|authorization boundary|scope boundary|scope and authorization|approval boundary|approvals? (?:notes|policy)|change control|document control|revision history|change ?log|version history|änderungshistorie|historique"],
-  ["decision", "go ?/ ?no[- ]?go|go or no[- ]?go|go-no-go|approval gate|human approval|decision (?:point|gate|meeting)|hold ?point|sign-?off gate|final approval|go-live decision|freigabe|entscheidung|point de décision|décision|punto de decisión|decisão|decisión|rozhodnutí|решение|quyết định|决策|判定|判断会議|결정"],
-  ["rules", "rules|ground rules|war room rules|regeln|règles|reglas|regras|pravidla|правила|规则|ルール|규칙"],
-  ["timeline", "timeline|schedule overview|run ?sheet overview|zeitplan|chronologie|cronograma|línea de tiempo|harmonogram|расписание|时间线|时间表|タイムライン|スケジュール|타임라인"],
+  [
+    "roles",
+    "roles?(?! ?back| ?out)|responsibilit|raci|people|participants|war room team|team members|rollen|verantwortlich|zuständigkeit|rôles?|responsabilit|responsables|responsáveis|funções|odpovědnost|роли|ответственны|vai trò|trách nhiệm|角色|职责|役割|体制|担当|역할|담당자",
+  ],
+  [
+    "hypercare",
+    "hyper-?care|monitor(?:ing)?|post-go-live support|post-launch (?:watch|support)|soak watch|watch period|aftercare|early life support|überwach|nachbetreuung|surveillance|suivi post|monitoreo|monitorización|monitoramento|acompañamiento|acompanhamento|sledování|мониторинг|наблюдение|giám sát|theo dõi|监控|監視|モニタリング|経過観察|모니터링",
+  ],
+  [
+    "troubleshooting",
+    "troubleshoot|known issues|common (?:issues|errors|problems)|faq|fehlerbehebung|bekannte probleme|dépannage|solución de problemas|solução de problemas|řešení problémů|устранение неполадок|xử lý sự cố|故障排除|常见问题|トラブルシュー|문제 해결",
+  ],
+  [
+    "governance",
+    "governance notes?|control boundary|authorization boundary|scope boundary|scope and authorization|approval boundary|approvals? (?:notes|policy)|change control|document control|revision history|change ?log|version history|änderungshistorie|historique",
+  ],
+  [
+    "decision",
+    "go ?/ ?no[- ]?go|go or no[- ]?go|go-no-go|approval gate|human approval|decision (?:point|gate|meeting)|hold ?point|sign-?off gate|final approval|go-live decision|freigabe|entscheidung|point de décision|décision|punto de decisión|decisão|decisión|rozhodnutí|решение|quyết định|决策|判定|判断会議|결정",
+  ],
+  [
+    "rules",
+    "rules|ground rules|war room rules|regeln|règles|reglas|regras|pravidla|правила|规则|ルール|규칙",
+  ],
+  [
+    "timeline",
+    "timeline|schedule overview|run ?sheet overview|zeitplan|chronologie|cronograma|línea de tiempo|harmonogram|расписание|时间线|时间表|タイムライン|スケジュール|타임라인",
+  ],
   ["exit-codes", "exit codes?|return codes?|script reference|codes de sortie|códigos de salida"],
-  ["tools", "tools? (?:&|and) scripts?|scripts? (?:&|and) tools?|tooling|useful commands|command reference|handy commands|scripts?$|tools?$|werkzeuge|outils|herramientas|ferramentas|инструменты|工具|ツール|도구"],
-  ["metadata", "quick reference|at a glance|document info|metadata|key facts|release info|change details|eckdaten|informations générales|datos generales|基本信息|基本情報|기본 정보"],
-  ["references", "references?|appendix|appendices|related (?:docs|documents|links)|links|further reading|see also|glossary|referenzen|anhang|références|annexes?|referencias|referências|anexos?|odkazy|ссылки|приложени|tham khảo|参考|附录|付録|참고|부록"],
-  ["environment", "environments?|connection (?:details|info)|access details|system details|umgebung|environnement|entorno|ambiente|prostředí|окружение|môi trường|环境|環境|환경"],
-  ["overview", "objectives?|overview|purpose|summary|scope|background|introduction|about|goals?|status|assumptions|context|motivation|why|table of contents|contents|architecture|design|alternatives|trade-?offs|conclusion|lessons|risks?|open questions|überblick|ziele?|zweck|umfang|hintergrund|einleitung|zusammenfassung|objectifs?|présentation|contexte|portée|objetivos?|resumen|alcance|introducción|visão geral|resumo|escopo|introdução|přehled|cíl|úvod|обзор|цель|введение|tổng quan|mục tiêu|概述|目的|目标|背景|简介|概要|はじめに|개요|목적|배경"],
-  ["expected", "expected|acceptance|should (?:see|show|return|print)|erwartet|erwartung|résultat attendu|attendu|resultado esperado|esperado|očekáv|ожидаем|kết quả mong đợi|预期|期待|期望|想定結果|예상 결과|기대 결과"],
+  [
+    "tools",
+    "tools? (?:&|and) scripts?|scripts? (?:&|and) tools?|tooling|useful commands|command reference|handy commands|scripts?$|tools?$|werkzeuge|outils|herramientas|ferramentas|инструменты|工具|ツール|도구",
+  ],
+  [
+    "metadata",
+    "quick reference|at a glance|document info|metadata|key facts|release info|change details|eckdaten|informations générales|datos generales|基本信息|基本情報|기본 정보",
+  ],
+  [
+    "references",
+    "references?|appendix|appendices|related (?:docs|documents|links)|links|further reading|see also|glossary|referenzen|anhang|références|annexes?|referencias|referências|anexos?|odkazy|ссылки|приложени|tham khảo|参考|附录|付録|참고|부록",
+  ],
+  [
+    "environment",
+    "environments?|connection (?:details|info)|access details|system details|umgebung|environnement|entorno|ambiente|prostředí|окружение|môi trường|环境|環境|환경",
+  ],
+  [
+    "overview",
+    "objectives?|overview|purpose|summary|scope|background|introduction|about|goals?|status|assumptions|context|motivation|why|table of contents|contents|architecture|design|alternatives|trade-?offs|conclusion|lessons|risks?|open questions|überblick|ziele?|zweck|umfang|hintergrund|einleitung|zusammenfassung|objectifs?|présentation|contexte|portée|objetivos?|resumen|alcance|introducción|visão geral|resumo|escopo|introdução|přehled|cíl|úvod|обзор|цель|введение|tổng quan|mục tiêu|概述|目的|目标|背景|简介|概要|はじめに|개요|목적|배경",
+  ],
+  [
+    "expected",
+    "expected|acceptance|should (?:see|show|return|print)|erwartet|erwartung|résultat attendu|attendu|resultado esperado|esperado|očekáv|ожидаем|kết quả mong đợi|预期|期待|期望|想定結果|예상 결과|기대 결과",
+  ],
   ["validate", "validate|validation criteria|pass if|pass only if|criteria|kriterien"],
-  ["actions", "actions?|steps?|procedure|tasks?|commands?|execution|execute|run|to do|schritte|aktionen|maßnahmen|durchführung|étapes|actions à|pasos|acciones|passos|ações|tarefas|kroky|postup|шаги|действия|các bước|步骤|操作|操作步骤|手順|作業|절차|단계|작업"],
-  ["verification", "verif|validat|smoke|test|health check|sanity|canary|checks?|post-(?:deploy|migration|upgrade|cutover)\\w* (?:check|valid|verif)|überprüf|prüfung|vérif|contrôle|verificación|comprobaci|verificação|validação|ověření|kontrola|проверк|kiểm tra|xác minh|验证|検証|動作確認|確認|검증|확인"],
-  ["prepare", "pre-?(?:cutover|deploy|migration|flight|release|launch|go-live|upgrade|work|check|stage)|prepar|backup|freeze|vorbereitung|sicherung|préparation|sauvegarde|preparación|preparação|příprava|záloha|подготовк|резервн|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업"],
-  ["procedure", "phase|stage|step|cutover|cut-over|go-?live|deploy|migrat|upgrade|switch|failover|execution|checklist|runbook|procedure|maintenance|release|rollout|roll-out|launch|install|decommission|umstellung|durchführung|ausführung|ablauf|bascule|mise en production|déploiement|migración|despliegue|ejecución|procedimiento|implantação|execução|procedimento|nasazení|migrace|postup|внедрени|миграци|развертывани|переключени|выполнени|triển khai|thực hiện|切换|迁移|上线|部署|发布|执行|实施|切り替え|切替|移行|本番|実施|リリース|デプロイ|전환|배포|이관|실행"],
+  [
+    "actions",
+    "actions?|steps?|procedure|tasks?|commands?|execution|execute|run|to do|schritte|aktionen|maßnahmen|durchführung|étapes|actions à|pasos|acciones|passos|ações|tarefas|kroky|postup|шаги|действия|các bước|步骤|操作|操作步骤|手順|作業|절차|단계|작업",
+  ],
+  [
+    "verification",
+    "verif|validat|smoke|test|health check|sanity|canary|checks?|post-(?:deploy|migration|upgrade|cutover)\\w* (?:check|valid|verif)|überprüf|prüfung|vérif|contrôle|verificación|comprobaci|verificação|validação|ověření|kontrola|проверк|kiểm tra|xác minh|验证|検証|動作確認|確認|검증|확인",
+  ],
+  [
+    "prepare",
+    "pre-?(?:cutover|deploy|migration|flight|release|launch|go-live|upgrade|work|check|stage)|prepar|backup|freeze|vorbereitung|sicherung|préparation|sauvegarde|preparación|preparação|příprava|záloha|подготовк|резервн|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업",
+  ],
+  [
+    "procedure",
+    "phase|stage|step|cutover|cut-over|go-?live|deploy|migrat|upgrade|switch|failover|execution|checklist|runbook|procedure|maintenance|release|rollout|roll-out|launch|install|decommission|umstellung|durchführung|ausführung|ablauf|bascule|mise en production|déploiement|migración|despliegue|ejecución|procedimiento|implantação|execução|procedimento|nasazení|migrace|postup|внедрени|миграци|развертывани|переключени|выполнени|triển khai|thực hiện|切换|迁移|上线|部署|发布|执行|实施|切り替え|切替|移行|本番|実施|リリース|デプロイ|전환|배포|이관|실행",
+  ],
 ];
 
 const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
@@ -111,4 +204,5 @@ export function kindsOf(text: string): { kind: SectionKind; at: number }[] {
 /** Words for "step N" headings (rule 6). */
 export const STEP_WORD = "step|schritt|étape|etape|paso|passo|krok|шаг|bước|步骤|第|ステップ|手順|단계";
 /** Words for "phase N" headings. */
-export const PHASE_WORD = "phase|stage|wave|part|teil|fase|etapa|fáze|фаза|этап|giai đoạn|阶段|フェーズ|第|단계";
+export const PHASE_WORD =
+  "phase|stage|wave|part|teil|fase|etapa|fáze|фаза|этап|giai đoạn|阶段|フェーズ|第|단계";

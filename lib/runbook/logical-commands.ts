@@ -69,7 +69,10 @@ export function logicalCommands(value: string, firstLine: number, language: stri
   const powershell = language === "powershell";
   const lines = value.split("\n");
   const prompted = lines.filter((line) => PROMPT.test(line)).length;
-  const transcript = prompted > 0 && !sql && PROMPT.test(lines.find((line) => line.trim() !== "" && !line.startsWith("# ")) ?? "");
+  const transcript =
+    prompted > 0 &&
+    !sql &&
+    PROMPT.test(lines.find((line) => line.trim() !== "" && !line.startsWith("# ")) ?? "");
   const out: LogicalCommand[] = [];
   let before: LogicalCommand["before"] = [];
   let current: LogicalCommand | null = null;
@@ -136,22 +139,34 @@ function blockBalance(line: string): number {
   let balance = 0;
   if (BLOCK_OPEN.test(code)) {
     for (const word of code.split(/[\s;&|]+/)) {
-      if (word === "if" || word === "for" || word === "while" || word === "until" || word === "case") balance++;
+      if (word === "if" || word === "for" || word === "while" || word === "until" || word === "case")
+        balance++;
     }
   }
-  for (const word of code.split(/[\s;&|)]+/)) if (word === "fi" || word === "done" || word === "esac") balance--;
+  for (const word of code.split(/[\s;&|)]+/))
+    if (word === "fi" || word === "done" || word === "esac") balance--;
   return balance;
 }
 
-const OUTCOME = /^(?:expected|expect|should|acceptance|exit code|output|artifacts?|result|if any|stop|abort|erwart|attendu|esperado|expected output|→|->|=>)/i;
+const OUTCOME =
+  /^(?:expected|expect|should|acceptance|exit code|output|artifacts?|result|if any|stop|abort|erwart|attendu|esperado|expected output|→|->|=>)/i;
 
 /** How many of the comments between two commands still speak of the first: outcome lines and what joins them. */
-function trailingCount(comments: { text: string; line: number }[], endLine: number, nextLine: number): number {
+function trailingCount(
+  comments: { text: string; line: number }[],
+  endLine: number,
+  nextLine: number,
+): number {
   let count = 0;
   comments.forEach((comment, index) => {
     if (OUTCOME.test(comment.text)) count = index + 1;
   });
   const first = comments[0];
-  if (first !== undefined && first.line === endLine + 1 && comments[comments.length - 1]?.line !== nextLine - 1) return comments.length;
+  if (
+    first !== undefined &&
+    first.line === endLine + 1 &&
+    comments[comments.length - 1]?.line !== nextLine - 1
+  )
+    return comments.length;
   return count;
 }

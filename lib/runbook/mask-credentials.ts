@@ -1,5 +1,5 @@
 /** A literal credential in the text: rule 20. `line` is 1-based. */
-export interface CredentialFinding {
+interface CredentialFinding {
   line: number;
   kind: "url-password" | "assigned-secret" | "private-key" | "token";
 }
@@ -17,7 +17,11 @@ const KEY_END = /-----END [A-Z ]{0,30}PRIVATE KEY-----/;
 /** `<PASSWORD>`, `${DB_PASS}`, `{{SECRET}}`, `***`, `[name]`, `changeme` stand for a value and are none. */
 function isPlaceholder(value: string): boolean {
   if (/^[<[{$%*•_.…x]/i.test(value) && !/^x[a-z0-9]{6,}$/i.test(value)) return true;
-  if (/^(?:your|my|the|example|placeholder|changeme|change_me|redacted|hidden|secret|password|passwd|pass)/i.test(value))
+  if (
+    /^(?:your|my|the|example|placeholder|changeme|change_me|redacted|hidden|secret|password|passwd|pass)/i.test(
+      value,
+    )
+  )
     return true;
   return /[<>{}$]/.test(value);
 }

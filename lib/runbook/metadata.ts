@@ -12,25 +12,45 @@ export interface FrontMatter {
 }
 
 const NAMES: [string, RegExp][] = [
-  ["window", /^(?:maintenance |change |cutover |deployment )?window$|^wartungsfenster$|^fenêtre|^ventana|^janela|^维护窗口|^メンテナンス|^окно/iu],
+  [
+    "window",
+    /^(?:maintenance |change |cutover |deployment )?window$|^wartungsfenster$|^fenêtre|^ventana|^janela|^维护窗口|^メンテナンス|^окно/iu,
+  ],
   ["releaseTag", /^(?:rc |release |git )?tag$|^release$|^release (?:tag|version|candidate)$/i],
   ["rollbackTarget", /^(?:rollback|back-?out) (?:target|version|tag)$|^previous (?:version|release)$/i],
-  ["environment", /^(?:target )?environment$|^env$|^umgebung$|^environnement$|^entorno$|^ambiente$|^环境$|^環境$|^환경$/iu],
-  ["owner", /^(?:document |runbook )?(?:owner|author)$|^verantwortlich|^responsable$|^autor\w*$|^负责人$|^作成者$|^владелец$/iu],
+  [
+    "environment",
+    /^(?:target )?environment$|^env$|^umgebung$|^environnement$|^entorno$|^ambiente$|^环境$|^環境$|^환경$/iu,
+  ],
+  [
+    "owner",
+    /^(?:document |runbook )?(?:owner|author)$|^verantwortlich|^responsable$|^autor\w*$|^负责人$|^作成者$|^владелец$/iu,
+  ],
   ["version", /^(?:document )?version$|^版本$|^バージョン$|^версия$/iu],
   ["date", /^(?:date|last updated|updated|datum|fecha|data|日期|日付|дата)$/iu],
 ];
 
 /** A key under the name by which it is recognised, or as it is written. */
 function metadataKey(key: string): string {
-  const clean = key.replace(/[*_`]/g, "").replace(/[:：]\s*$/, "").trim();
+  const clean = key
+    .replace(/[*_`]/g, "")
+    .replace(/[:：]\s*$/, "")
+    .trim();
   return NAMES.find(([, pattern]) => pattern.test(clean))?.[0] ?? clean;
 }
 
-export function addMetadata(draft: ImportDraft, key: string, value: string): void {
+function addMetadata(draft: ImportDraft, key: string, value: string): void {
   const name = metadataKey(key);
   const text = value.trim();
-  if (name === "" || name.length > 60 || text === "" || text.length > 400 || Object.hasOwn(draft.metadata, name) || name === "__proto__") return;
+  if (
+    name === "" ||
+    name.length > 60 ||
+    text === "" ||
+    text.length > 400 ||
+    Object.hasOwn(draft.metadata, name) ||
+    name === "__proto__"
+  )
+    return;
   draft.metadata[name] = text;
 }
 
@@ -54,9 +74,10 @@ function readKeyLines(text: InlineText, draft: ImportDraft, needsLead: boolean):
   return true;
 }
 
-export function readMetadataTable(table: TableBlock, draft: ImportDraft): void {
+function readMetadataTable(table: TableBlock, draft: ImportDraft): void {
   const header = table.header.map((cell) => cell.plain);
-  const named = /^(?:item|field|key|property|name|value|details?|parameter|feld|wert|champ|valeur|campo|valor|attribute|)$/iu;
+  const named =
+    /^(?:item|field|key|property|name|value|details?|parameter|feld|wert|champ|valeur|campo|valor|attribute|)$/iu;
   if (!header.every((cell) => named.test(cell.trim()))) addMetadata(draft, header[0] ?? "", header[1] ?? "");
   for (const row of table.rows) addMetadata(draft, row.cells[0]?.plain ?? "", row.cells[1]?.plain ?? "");
   draft.ledger.place(table.line, table.endLine);
@@ -68,10 +89,20 @@ export function readMetadata(blocks: Block[], draft: ImportDraft, needsLead: boo
     if (block.type === "paragraph") {
       if (readKeyLines(block.text, draft, needsLead)) draft.ledger.place(block.line, block.endLine);
     } else if (block.type === "quote") readMetadata(block.content, draft, false);
-    else if (block.type === "table" && tableKind(block, tableColumns(block.header.map((cell) => cell.plain))) === "metadata") readMetadataTable(block, draft);
+    else if (
+      block.type === "table" &&
+      tableKind(block, tableColumns(block.header.map((cell) => cell.plain))) === "metadata"
+    )
+      readMetadataTable(block, draft);
     else if (block.type === "list" && !block.ordered && block.items.every((item) => item.checked === null)) {
       for (const item of block.items) {
-        if (item.text !== null && item.content.length === 0 && (item.text.lead !== null || !needsLead) && readKeyLines(item.text, draft, false)) draft.ledger.place(item.line, item.endLine);
+        if (
+          item.text !== null &&
+          item.content.length === 0 &&
+          (item.text.lead !== null || !needsLead) &&
+          readKeyLines(item.text, draft, false)
+        )
+          draft.ledger.place(item.line, item.endLine);
       }
     }
   }
@@ -88,15 +119,21 @@ export function readFrontMatter(value: string, draft: ImportDraft): FrontMatter 
     const item = /^\s+-\s+(.*)$|^-\s+(.*)$/.exec(line);
     const last = entries[entries.length - 1];
     if (pair?.[1] !== undefined) entries.push([pair[1], pair[2] ?? ""]);
-    else if (item !== null && last !== undefined) last[1] = last[1] === "" ? (item[1] ?? item[2] ?? "") : `${last[1]}, ${item[1] ?? item[2] ?? ""}`;
+    else if (item !== null && last !== undefined)
+      last[1] = last[1] === "" ? (item[1] ?? item[2] ?? "") : `${last[1]}, ${item[1] ?? item[2] ?? ""}`;
   }
   for (const [key, raw] of entries) {
     const text = unquote(raw.replace(/^\[|\]$/g, ""));
     const name = key.toLowerCase().replace(/[ _]/g, "-");
     if (name === "title") out.title = text;
     else if (name === "approvals" && /^\d{1,2}$/.test(text)) out.policy.approvals = Number(text);
-    else if (name === "rehearsal" && (text === "required" || text === "recommended" || text === "none")) out.policy.rehearsal = text;
-    else if (name === "environments") out.policy.environments = text.split(",").map((part) => unquote(part)).filter((part) => part !== "");
+    else if (name === "rehearsal" && (text === "required" || text === "recommended" || text === "none"))
+      out.policy.rehearsal = text;
+    else if (name === "environments")
+      out.policy.environments = text
+        .split(",")
+        .map((part) => unquote(part))
+        .filter((part) => part !== "");
     else if (name === "decision-clock") out.clockMinutes = durationMinutes(text);
     else if (name === "cadence") {
       const every = frequencyMinutes(text) ?? durationMinutes(text);

@@ -1,4 +1,4 @@
-import { type InlineText, type TableBlock, plainInline } from "./blocks";
+import { type InlineText, plainInline, type TableBlock } from "./blocks";
 
 interface At {
   line: number;
@@ -10,10 +10,19 @@ export function tabTable(text: InlineText, at: At): TableBlock | null {
   if (!text.plain.includes("\t")) return null;
   const lines = text.plain.split("\n");
   const count = (lines[0] ?? "").trim().split("\t").length;
-  if (lines.length < 3 || count < 2 || lines.some((line) => line.trim().split("\t").length !== count)) return null;
-  const rows = lines.map((line, index) => ({ cells: line.trim().split("\t").map((cell) => plainInline(cell, at.line + index)), line: at.line + index }));
+  if (lines.length < 3 || count < 2 || lines.some((line) => line.trim().split("\t").length !== count))
+    return null;
+  const rows = lines.map((line, index) => ({
+    cells: line
+      .trim()
+      .split("\t")
+      .map((cell) => plainInline(cell, at.line + index)),
+    line: at.line + index,
+  }));
   const [head, ...rest] = rows;
-  return head === undefined ? null : { type: "table", header: head.cells, rows: rest, reading: "tabs", ...at };
+  return head === undefined
+    ? null
+    : { type: "table", header: head.cells, rows: rest, reading: "tabs", ...at };
 }
 
 function cellText(html: string): string {
@@ -43,7 +52,10 @@ export function htmlTable(html: string, at: At): TableBlock | null {
       .slice(1)
       .map((part) => {
         const start = part.indexOf(">");
-        const opened = /^[^<]{0,300}>/.test(part) && /=/.test(part.slice(0, Math.max(0, start))) ? part.slice(start + 1) : part;
+        const opened =
+          /^[^<]{0,300}>/.test(part) && /=/.test(part.slice(0, Math.max(0, start)))
+            ? part.slice(start + 1)
+            : part;
         const end = opened.search(/<\/t[dh]>/i);
         return plainInline(cellText(end < 0 ? opened : opened.slice(0, end)), line);
       });
@@ -51,7 +63,9 @@ export function htmlTable(html: string, at: At): TableBlock | null {
     from = next;
   }
   const [head, ...rest] = rows;
-  return head === undefined || rest.length === 0 ? null : { type: "table", header: head.cells, rows: rest, reading: "html", ...at };
+  return head === undefined || rest.length === 0
+    ? null
+    : { type: "table", header: head.cells, rows: rest, reading: "html", ...at };
 }
 
 function newlines(text: string, end: number): number {

@@ -1,8 +1,11 @@
 const UNIT_MINUTES: [RegExp, number][] = [
-  [/^(?:s|secs?|seconds?|sekunden?|秒|초|сек)/iu, 1 / 60],
+  [/^(?:s|secs?|seconds?|sekunden?|秒|초)$|^сек/iu, 1 / 60],
   [/^(?:mo|mon)/iu, 43200],
   [/^(?:m|mins?|minut\p{L}*|мин\p{L}*|分钟|分鐘|分|분|phút|phut)/iu, 1],
-  [/^(?:hours?|hrs?|heures?|horas?|hodin\p{L}*|h|std\.?|stunden?|小时|小時|時間|时|時|시간|giờ|час\p{L}*|ч)/iu, 60],
+  [
+    /^(?:hours?|hrs?|heures?|horas?|hodin\p{L}*|h|std\.?|stunden?|小时|小時|時間|时|時|시간|giờ|час\p{L}*|ч)/iu,
+    60,
+  ],
   [/^(?:days?|d|tage?n?|jours?|j|días?|dias?|dní|den|天|日|일|ngày|дн\p{L}*|день)/iu, 1440],
   [/^(?:weeks?|w|wochen?|semanas?|semaines?|周|週|주)/iu, 10080],
 ];
@@ -38,16 +41,23 @@ export function durationMinutes(text: string): number | null {
 export function statedDuration(text: string): number | null {
   for (const part of text.matchAll(/[([]([^()[\]]{1,40})[)\]]/g)) {
     const inner = part[1] ?? "";
-    if (/^\s*(?:~|≈|approx\.?|ca\.?|circa|est\.?:?|max\.?|up to|about|duration:?|dauer:?|durée\s?:?|duración:?)?\s*\d[\d.,\s–-]*\s?\p{L}+\.?\s*$/iu.test(inner)) {
+    if (
+      /^\s*(?:~|≈|approx\.?|ca\.?|circa|est\.?:?|max\.?|up to|about|duration:?|dauer:?|durée\s?:?|duración:?)?\s*\d[\d.,\s–-]*\s?\p{L}+\.?\s*$/iu.test(
+        inner,
+      )
+    ) {
       const minutes = durationMinutes(inner);
       if (minutes !== null) return minutes;
     }
   }
-  const labelled = /(?:duration|estimated time|est\. time|time estimate|dauer|durée|duración|duração|所要時間|时长|예상 시간|длительность)\s?[:：]\s?([^\n]{1,30})/iu.exec(text);
+  const labelled =
+    /(?:duration|eta|estimated time|est\. time|time estimate|dauer|durée|duración|duração|所要時間|时长|예상 시간|длительность)\s?[:：]\s?([^\n]{1,30})/iu.exec(
+      text,
+    );
   return labelled === null ? null : durationMinutes(labelled[1] ?? "");
 }
 
-export interface OffsetFound {
+interface OffsetFound {
   /** Minutes relative to T-0. */
   minutes: number;
   /** As written, without spaces: "T-60", "D-1". */
@@ -70,8 +80,14 @@ export function findOffset(text: string): OffsetFound | null {
   let minutes = 0;
   if (match[6] !== undefined) minutes = Number(match[8]) * 1440;
   else if (match[4] !== undefined) minutes = Number(match[3]) * 60 + Number(match[4]);
-  else if (match[3] !== undefined) minutes = Number(match[3]) * (match[5] === undefined ? 1 : unitFactor(match[5]));
-  return { minutes: minutes === 0 ? 0 : Math.round(sign * minutes), label, at: match.index, length: match[0].length };
+  else if (match[3] !== undefined)
+    minutes = Number(match[3]) * (match[5] === undefined ? 1 : unitFactor(match[5]));
+  return {
+    minutes: minutes === 0 ? 0 : Math.round(sign * minutes),
+    label,
+    at: match.index,
+    length: match[0].length,
+  };
 }
 
 export function offsetMinutes(text: string): number | null {
@@ -81,20 +97,28 @@ export function offsetMinutes(text: string): number | null {
 /** How often: "every 15m", "hourly", "3x daily", "twice a day", in minutes; null for "continuous" or no frequency. */
 export function frequencyMinutes(text: string): number | null {
   const t = text.toLowerCase();
-  const perDay = /(\d{1,3}|twice|three times|four times|once)\s?(?:x|×|times|mal|fois|veces)?\s?(?:a|per|\/|pro|par|al)?\s?(?:day|daily|tag|täglich|jour|día)/u.exec(t);
+  const perDay =
+    /(\d{1,3}|twice|three times|four times|once)\s?(?:x|×|times|mal|fois|veces)?\s?(?:a|per|\/|pro|par|al)?\s?(?:day|daily|tag|täglich|jour|día)/u.exec(
+      t,
+    );
   if (perDay !== null) {
     const word = perDay[1] ?? "1";
     const named: Record<string, number> = { once: 1, twice: 2, "three times": 3, "four times": 4 };
     const count = named[word] ?? Number(word);
     if (count > 0 && !/every/.test(t)) return Math.round(1440 / count);
   }
-  const every = /(?:every|each|alle|toutes les|tous les|cada|a cada|每隔?|毎|каждые|mỗi|každých)\s?(\d[^\n]{0,20})/u.exec(t);
+  const every =
+    /(?:every|each|alle|toutes les|tous les|cada|a cada|每隔?|毎|каждые|mỗi|každých)\s?(\d[^\n]{0,20})/u.exec(
+      t,
+    );
   if (every !== null) return durationMinutes(every[1] ?? "");
   const cjk = /(\d{1,3})\s?(分|分钟|小时|時間|분|시간)\s?(?:ごと|毎|마다|一次|おき)/u.exec(t);
   if (cjk !== null) return durationMinutes(`${cjk[1]}${cjk[2]}`);
   if (/half[- ]hourly|every half hour/.test(t)) return 30;
-  if (/hourly|every hour|per hour|stündlich|horaire|cada hora|每小时|毎時|매시간|ежечасно/u.test(t)) return 60;
-  if (/daily|every day|each day|per day|täglich|quotidien|diari|每天|每日|毎日|매일|ежедневно/u.test(t)) return 1440;
+  if (/hourly|every hour|per hour|stündlich|horaire|cada hora|每小时|毎時|매시간|ежечасно/u.test(t))
+    return 60;
+  if (/daily|every day|each day|per day|täglich|quotidien|diari|每天|每日|毎日|매일|ежедневно/u.test(t))
+    return 1440;
   if (/weekly|wöchentlich|hebdomadaire|semanal/u.test(t)) return 10080;
   if (/every minute|minutely/.test(t)) return 1;
   return null;

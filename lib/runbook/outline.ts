@@ -1,5 +1,12 @@
 import { type Annotation, parseAnnotation } from "./annotations";
-import { type Block, type HeadingBlock, type InlineText, type ListItem, type ParagraphBlock, plainInline } from "./blocks";
+import {
+  type Block,
+  type HeadingBlock,
+  type InlineText,
+  type ListItem,
+  type ParagraphBlock,
+  plainInline,
+} from "./blocks";
 import { type HeadingLabel, headingLabel } from "./heading-label";
 
 /** A heading, a bold line that acts as one, or a "Label:" line with the block that it introduces. */
@@ -74,8 +81,17 @@ export function buildOutline(blocks: (Block | HeadingBlock)[]): Section {
       top().content.push(block);
     }
   });
+  promoteBold(root);
   closeLines(root);
   return root;
+}
+
+/** Where a document has a title at most, its bold lines are its headings. */
+function promoteBold(root: Section): void {
+  const all = allSections(root);
+  if (all.filter((section) => section.source === "heading").length > 1) return;
+  const bold = all.filter((section) => section.source === "bold");
+  if (bold.length >= 2) for (const section of bold) section.source = "heading";
 }
 
 function closeLines(section: Section): number {

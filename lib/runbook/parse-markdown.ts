@@ -29,7 +29,17 @@ export function isHostile(lines: string[]): boolean {
     for (let i = 0; i < line.length; i++) {
       const char = line.charAt(i);
       if (char === " " || char === "\t") continue;
-      if (!(char === ">" || char === "-" || char === "*" || char === "+" || char === "." || char === ")" || (char >= "0" && char <= "9")))
+      if (
+        !(
+          char === ">" ||
+          char === "-" ||
+          char === "*" ||
+          char === "+" ||
+          char === "." ||
+          char === ")" ||
+          (char >= "0" && char <= "9")
+        )
+      )
         break;
       if (char === ">" || /\s/.test(line.charAt(i + 1))) markers++;
     }
@@ -78,7 +88,9 @@ function listItem(node: MdListItem, lines: string[]): ListItem {
   const [first, ...rest] = node.children;
   const text = first?.type === "paragraph" ? inlineOf(first) : null;
   const blocks = toBlocks(text === null ? node.children : rest, lines).flatMap((block) =>
-    block.type === "heading" ? [{ type: "paragraph" as const, text: block.text, line: block.line, endLine: block.endLine }] : [block],
+    block.type === "heading"
+      ? [{ type: "paragraph" as const, text: block.text, line: block.line, endLine: block.endLine }]
+      : [block],
   );
   const hint = blocks.find((block) => block.type === "comment" && block.annotation !== null);
   return {
@@ -93,7 +105,8 @@ function listItem(node: MdListItem, lines: string[]): ListItem {
 function htmlBlock(value: string, at: { line: number; endLine: number }): Block {
   const table = htmlTable(value, at);
   if (table !== null) return table;
-  if (value.trimStart().startsWith("<!--")) return { type: "comment", annotation: annotationBody(value), ...at };
+  if (value.trimStart().startsWith("<!--"))
+    return { type: "comment", annotation: annotationBody(value), ...at };
   return { type: "html", value, ...at };
 }
 
@@ -113,18 +126,33 @@ export function toBlocks(nodes: RootContent[], lines: string[]): (Block | Headin
         }
         break;
       case "list":
-        out.push({ type: "list", ordered: node.ordered === true, items: node.children.map((item) => listItem(item, lines)), ...at });
+        out.push({
+          type: "list",
+          ordered: node.ordered === true,
+          items: node.children.map((item) => listItem(item, lines)),
+          ...at,
+        });
         break;
       case "code": {
         const fenced = /(?:`{3}|~{3})/.test((lines[at.line - 1] ?? "").slice(0, 300));
-        out.push({ type: "code", lang: (node.lang ?? "").toLowerCase(), value: node.value, firstLine: at.line + (fenced ? 1 : 0), ...at });
+        out.push({
+          type: "code",
+          lang: (node.lang ?? "").toLowerCase(),
+          value: node.value,
+          firstLine: at.line + (fenced ? 1 : 0),
+          ...at,
+        });
         break;
       }
       case "table":
         out.push(tableBlock(node));
         break;
       case "blockquote":
-        out.push({ type: "quote", content: toBlocks(node.children, lines).filter((block): block is Block => block.type !== "heading"), ...at });
+        out.push({
+          type: "quote",
+          content: toBlocks(node.children, lines).filter((block): block is Block => block.type !== "heading"),
+          ...at,
+        });
         break;
       case "html":
         out.push(htmlBlock(node.value, at));

@@ -10,7 +10,9 @@ export function expectedValue(text: string): string | null {
 }
 
 export function isOutcomeLine(text: string): boolean {
-  return /^(?:should (?:show|return|be|print|output|see|display)|you should see|returns?\s|→|=>|->)/i.test(text.trim());
+  return /^(?:should (?:show|return|be|print|output|see|display)|you should see|returns?\s|→|=>|->)/i.test(
+    text.trim(),
+  );
 }
 
 const ABORT_START =
@@ -20,7 +22,7 @@ const ABORT_INSIDE = /(?:^|[,;.]\s)(?:[Ii]f|[Aa]ny|[Ww]hen)\b[^.]{0,120}(?:STOP|
 
 /** "Abort if …", "… => STOP", "If any row shows FAIL, STOP": a gate, never a step (rule 10). */
 export function isAbortText(text: string): boolean {
-  const t = text.trim();
+  const t = text.replace(/^[^\p{L}\p{N}]+/u, "").trim();
   return ABORT_START.test(t) || ABORT_END.test(t) || ABORT_INSIDE.test(t);
 }
 
@@ -32,16 +34,29 @@ export function abortCondition(text: string): string {
     .trim();
 }
 
-const FORBIDDEN = /(?:do not|don[’']?t|never|must not|nicht|ne pas|no|não|нельзя|не) (?:run|execute|use|start|ausführen|exécuter|ejecutar|executar|запускать)\s+([^.;()\n]{3,80})/iu;
+const FORBIDDEN =
+  /(?:do not|don[’']?t|never|must not|nicht|ne pas|no|não|нельзя|не) (?:run|execute|use|start|ausführen|exécuter|ejecutar|executar|запускать)\s+([^;()\n]{3,80})/iu;
 
 /** What a text forbids to run ("do NOT run restore drill"); null when it forbids nothing. */
 export function forbiddenCommand(text: string): string | null {
   const found = FORBIDDEN.exec(text)?.[1];
   if (found === undefined) return null;
-  return found.replace(/\s+(?:in|on|against|before|until|unless|after|from|during)\s[\s\S]*$/i, "").trim();
+  return (found.split(/\.(?:\s|$)/)[0] ?? found)
+    .replace(/\s+(?:in|on|against|before|until|unless|after|from|during)\s[\s\S]*$/i, "")
+    .trim();
 }
 
-const OWNER = /^(?:owner|responsible|assigned to|assignee|executor|executed by|performed by|who|role|verantwortlich|zuständig|responsable|responsável|odpovědn\p{L}*|ответственный|исполнитель|người thực hiện|phụ trách|负责人|执行人|担当(?:者)?|담당(?:자)?)\s*[:：]\s*/iu;
+const OWNER =
+  /^(?:owner|responsible|assigned to|assignee|executor|executed by|performed by|who|role|verantwortlich|zuständig|responsable|responsável|odpovědn\p{L}*|ответственный|исполнитель|người thực hiện|phụ trách|负责人|执行人|担当(?:者)?|담당(?:자)?)\s*[:：]\s*/iu;
+
+/** "(Owner: Ops, ETA: 2h)" or "… - Owner: Ops" inside a step's own text. */
+export function ownerInside(text: string): string | null {
+  return (
+    /(?:[([,;–—-]\s?)(?:owner|responsible|assignee|verantwortlich|responsable|负责人|担当)\s?[:：]\s?@?([\p{L}][\p{L}\p{N} ._-]{1,40}?)\s?(?=[,;)\]]|$)/iu.exec(
+      text,
+    )?.[1] ?? null
+  );
+}
 
 export function ownerLabel(text: string): string | null {
   const match = OWNER.exec(text.trim());
@@ -51,29 +66,42 @@ export function ownerLabel(text: string): string | null {
 }
 
 /** Labels of a step's own fields: "Action:", "Command:", "Duration:", "Output:", "Risk:" … (rule 6). */
-export function stepLabel(text: string): { label: "action" | "command" | "output" | "duration" | "note" | "rollback" | "verify"; rest: string } | null {
-  const match = /^(actions?|what|task|commands?|cmd|script|run|outputs?|evidence|artifacts?|duration|estimated time|time|est\.?|notes?|risks?|impact|why|purpose|description|rollback|if (?:it )?fails?|on failure|verif(?:y|ication)|validation|check|aktion|befehl|dauer|hinweis|prüfung|commande|durée|remarque|vérification|comando|duración|nota|verificación|duração|verificação|команда|проверка|примечание|длительность|命令|备注|说明|注意|验证|时长|コマンド|備考|確認|所要時間|명령|비고|확인)\s*[:：]\s*/iu.exec(text.trim());
+export function stepLabel(text: string): {
+  label: "action" | "command" | "output" | "duration" | "note" | "rollback" | "verify";
+  rest: string;
+} | null {
+  const match =
+    /^(actions?|what|task|commands?|cmd|script|run|outputs?|evidence|artifacts?|duration|estimated time|time|est\.?|notes?|risks?|impact|why|purpose|description|rollback|if (?:it )?fails?|on failure|verif(?:y|ication)|validation|check|aktion|befehl|dauer|hinweis|prüfung|commande|durée|remarque|vérification|comando|duración|nota|verificación|duração|verificação|команда|проверка|примечание|длительность|命令|备注|说明|注意|验证|时长|コマンド|備考|確認|所要時間|명령|비고|확인)\s*[:：]\s*/iu.exec(
+      text.trim(),
+    );
   if (match === null) return null;
   const word = (match[1] ?? "").toLowerCase();
   const rest = text.trim().slice(match[0].length).trim();
   if (/^(?:action|what|task|aktion)/.test(word)) return { label: "action", rest };
-  if (/^(?:command|cmd|script|run|befehl|commande|comando|команда|命令|コマンド|명령)/u.test(word)) return { label: "command", rest };
+  if (/^(?:command|cmd|script|run|befehl|commande|comando|команда|命令|コマンド|명령)/u.test(word))
+    return { label: "command", rest };
   if (/^(?:output|evidence|artifact)/.test(word)) return { label: "output", rest };
-  if (/^(?:duration|estimated|time|est|dauer|durée|duración|duração|длительность|时长|所要時間)/u.test(word)) return { label: "duration", rest };
+  if (/^(?:duration|estimated|time|est|dauer|durée|duración|duração|длительность|时长|所要時間)/u.test(word))
+    return { label: "duration", rest };
   if (/^(?:rollback|if |on failure)/.test(word)) return { label: "rollback", rest };
-  if (/^(?:verif|validation|check|prüfung|vérif|проверка|验证|確認|확인)/u.test(word)) return { label: "verify", rest };
+  if (/^(?:verif|validation|check|prüfung|vérif|проверка|验证|確認|확인)/u.test(word))
+    return { label: "verify", rest };
   return { label: "note", rest };
 }
 
 /** A condition in parentheses or at the start: "(if schema changed)", "If needed: …"; none where alternatives stand. */
 export function conditionOf(text: string): string | null {
   if (/\bOR\b/.test(text)) return null;
-  const inside = /\(((?:only )?(?:if|when|unless|falls|wenn|si|se|если|nếu|如果|もし)\s[^()]{2,80})\)/iu.exec(text)?.[1];
+  const inside = /\(((?:only )?(?:if|when|unless|falls|wenn|si|se|если|nếu|如果|もし)\s[^()]{2,80})\)/iu.exec(
+    text,
+  )?.[1];
   if (inside !== undefined) return inside.trim();
   const start = /^(?:if|falls|wenn)\s([^,:]{3,80})[,:]\s*\S/i.exec(text.trim());
   return start === null ? null : `if ${start[1]?.trim() ?? ""}`;
 }
 
 export function isOptional(text: string): boolean {
-  return /\((?:[^()]{0,30}\s)?optional\b[^()]{0,30}\)|^optional\b|\[optional\]|\bif (?:needed|possible|applicable|required)\b|\(if (?:needed|applicable)\)|\(optionnel\)|\(opcional\)|\(可选\)|（可选）|（任意）/iu.test(text);
+  return /\((?:[^()]{0,30}\s)?optional\b[^()]{0,30}\)|^optional\b|\[optional\]|\bif (?:needed|possible|applicable|required)\b|\(if (?:needed|applicable)\)|\(optionnel\)|\(opcional\)|\(可选\)|（可选）|（任意）/iu.test(
+    text,
+  );
 }

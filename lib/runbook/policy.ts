@@ -11,11 +11,28 @@ export function policyOf(draft: ImportDraft, front: FrontMatter): Policy {
   draft.source.lines.some((line, index) => {
     if (line.length > 1000 || !FORBIDDEN.test(line.replace(/[*_`]/g, ""))) return false;
     if (/^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]/.test(line)) return false;
-    if (draft.phases.some((phase) => phase.steps.some((step) => step.def.line <= index + 1 && (step.def.endLine ?? 0) >= index + 1))) return false;
+    if (
+      draft.phases.some((phase) =>
+        phase.steps.some((step) => step.def.line <= index + 1 && (step.def.endLine ?? 0) >= index + 1),
+      )
+    )
+      return false;
     forbiddenLine = index + 1;
     return true;
   });
-  if (forbiddenLine > 0) draft.diagnostics.add(forbiddenLine, "info", "production-forbidden", "The text forbids production execution: it can only be planned as a rehearsal.");
-  const environments = front.policy.environments ?? (forbiddenLine > 0 ? ["rehearsal"] : ["rehearsal", "production"]);
-  return { approvals: front.policy.approvals ?? 1, rehearsal: front.policy.rehearsal ?? "none", productionForbidden: forbiddenLine > 0, environments };
+  if (forbiddenLine > 0)
+    draft.diagnostics.add(
+      forbiddenLine,
+      "info",
+      "production-forbidden",
+      "The text forbids production execution: it can only be planned as a rehearsal.",
+    );
+  const environments =
+    front.policy.environments ?? (forbiddenLine > 0 ? ["rehearsal"] : ["rehearsal", "production"]);
+  return {
+    approvals: front.policy.approvals ?? 1,
+    rehearsal: front.policy.rehearsal ?? "none",
+    productionForbidden: forbiddenLine > 0,
+    environments,
+  };
 }

@@ -1,9 +1,9 @@
 import type { Block, HeadingBlock } from "./blocks";
 import type { ImportDraft } from "./draft";
 import { isHostile, parseMarkdown, toBlocks } from "./parse-markdown";
-import { type Layout, rewriteLayout } from "./rewrite-layout";
+import { type Reading, rewriteLayout } from "./rewrite-layout";
 
-const READINGS: Record<NonNullable<Layout["reading"]>, string> = {
+const READINGS: Record<Reading, string> = {
   fence: "The document stands inside a code fence; its contents were read as the runbook.",
   box: "Text inside a drawn frame was read as if the frame were not there.",
   glyphs: "Box and bullet glyphs were read as checkboxes and bullets.",
@@ -14,12 +14,20 @@ const READINGS: Record<NonNullable<Layout["reading"]>, string> = {
 export function readDocument(lines: string[], draft: ImportDraft): (Block | HeadingBlock)[] | null {
   if (isHostile(lines)) return null;
   const layout = rewriteLayout(lines);
-  if (layout.reading !== null) draft.diagnostics.add(1, "info", `read-${layout.reading}`, READINGS[layout.reading]);
+  for (const reading of layout.readings)
+    draft.diagnostics.add(1, "info", `read-${reading}`, READINGS[reading]);
+  draft.unmarked = layout.readings.includes("plain-headings");
   const tree = parseMarkdown(layout.lines.join("\n"));
   if (tree === null) return null;
   const blocks = toBlocks(tree.children, layout.lines);
   for (const block of blocks) {
-    if (block.type === "table" && block.reading !== undefined) draft.diagnostics.add(block.line, "info", `read-${block.reading}-table`, "This table is no Markdown table; its rows were read as one.");
+    if (block.type === "table" && block.reading !== undefined)
+      draft.diagnostics.add(
+        block.line,
+        "info",
+        `read-${block.reading}-table`,
+        "This table is no Markdown table; its rows were read as one.",
+      );
   }
   return blocks;
 }

@@ -2,10 +2,12 @@
  * Readings of layouts that are no Markdown (rule 18). Every rewrite keeps the line count, so that a node's line
  * is the source's line; the prose always shows the source as it was written.
  */
-export interface Layout {
+export type Reading = "fence" | "box" | "glyphs" | "plain-headings";
+
+interface Layout {
   lines: string[];
-  /** Code of the reading that was taken, for a diagnostic; null where the text was read as it is. */
-  reading: "fence" | "box" | "glyphs" | "plain-headings" | null;
+  /** The readings that were taken, for diagnostics; none where the text was read as it is. */
+  readings: Reading[];
 }
 
 const FENCE = /^\s{0,3}(`{3,}|~{3,})\s*([\w-]*)\s*$/;
@@ -19,11 +21,25 @@ function unwrapFence(lines: string[]): string[] | null {
     if (open === null) continue;
     const mark = open[1] ?? "```";
     let end = start + 1;
-    while (end < lines.length && !((lines[end] ?? "").trim().startsWith(mark) && (lines[end] ?? "").trim().replace(/[`~]/g, "") === "")) end++;
+    while (
+      end < lines.length &&
+      !((lines[end] ?? "").trim().startsWith(mark) && (lines[end] ?? "").trim().replace(/[`~]/g, "") === "")
+    )
+      end++;
     const inside = lines.slice(start + 1, end);
     const tag = (open[2] ?? "").toLowerCase();
-    const plain = tag === "" || tag === "text" || tag === "txt" || tag === "markdown" || tag === "md" || tag === "plaintext";
-    if (plain && inside.filter((line) => line.trim() !== "").length * 10 >= filled * 6 && inside.filter((line) => STRUCTURE.test(line)).length >= 3) {
+    const plain =
+      tag === "" ||
+      tag === "text" ||
+      tag === "txt" ||
+      tag === "markdown" ||
+      tag === "md" ||
+      tag === "plaintext";
+    if (
+      plain &&
+      inside.filter((line) => line.trim() !== "").length * 10 >= filled * 6 &&
+      inside.filter((line) => STRUCTURE.test(line)).length >= 3
+    ) {
       return lines.map((line, index) => (index === start || index === end ? "" : line));
     }
     start = end;
@@ -33,7 +49,9 @@ function unwrapFence(lines: string[]): string[] | null {
 
 /** `│ text │` inside a frame: the frame goes, the text stays. */
 function unbox(lines: string[]): string[] | null {
-  const framed = lines.filter((line) => /^\s*[│║|].{0,400}[│║|]\s*$/u.test(line) && /[│║]/u.test(line)).length;
+  const framed = lines.filter(
+    (line) => /^\s*[│║|].{0,400}[│║|]\s*$/u.test(line) && /[│║]/u.test(line),
+  ).length;
   const borders = lines.filter((line) => /^\s*[┌╔├╠└╚+][─═━┬┴┼╦╩╬+\s-]{3,}[┐╗┤╣┘╝+]?\s*$/u.test(line)).length;
   if (framed < 3 || borders < 2) return null;
   return lines.map((line) => {
@@ -68,10 +86,18 @@ function plainHeadings(lines: string[]): string[] | null {
   let any = false;
   const out = lines.map((line, index) => {
     const text = line.trim();
-    if (text === "" || text.length > 90 || /^[-*+>|`~]|^\d+[.)]\s/.test(text) || /^\s/.test(line)) return line;
-    const step = /^(?:step|phase|stage|schritt|étape|paso|passo|阶段|步骤|ステップ|단계)\s*\d{1,3}\b/iu.test(text) && !/[.;]$/.test(text);
-    const capitals = /\p{Lu}{3}/u.test(text) && text === text.toUpperCase() && /^[\p{Lu}\p{N} /&():.,'+–—-]+$/u.test(text);
-    const introduced = index + 1 < lines.length && /^\p{Lu}[\p{L} /-]{3,40}:$/u.test(text) && (lines[index - 1] ?? "").trim() === "" && /^\s*(?:[-*+]|\d+[.)])\s/.test(lines.slice(index + 1).find((next) => next.trim() !== "") ?? "");
+    if (text === "" || text.length > 90 || /^[-*+>|`~]|^\d+[.)]\s/.test(text) || /^\s/.test(line))
+      return line;
+    const step =
+      /^(?:step|phase|stage|schritt|étape|paso|passo|阶段|步骤|ステップ|단계)\s*\d{1,3}\b/iu.test(text) &&
+      !/[.;]$/.test(text);
+    const capitals =
+      /\p{Lu}{3}/u.test(text) && text === text.toUpperCase() && /^[\p{Lu}\p{N} /&():.,'+–—-]+$/u.test(text);
+    const introduced =
+      index + 1 < lines.length &&
+      /^\p{Lu}[\p{L} /-]{3,40}:$/u.test(text) &&
+      (lines[index - 1] ?? "").trim() === "" &&
+      /^\s*(?:[-*+]|\d+[.)])\s/.test(lines.slice(index + 1).find((next) => next.trim() !== "") ?? "");
     if (!step && !capitals && !introduced) return line;
     any = true;
     return `## ${text}`;
@@ -81,15 +107,15 @@ function plainHeadings(lines: string[]): string[] | null {
 
 export function rewriteLayout(source: string[]): Layout {
   let lines = source;
-  let reading: Layout["reading"] = null;
-  const take = (next: string[] | null, code: NonNullable<Layout["reading"]>): void => {
+  const readings: Reading[] = [];
+  const take = (next: string[] | null, reading: Reading): void => {
     if (next === null) return;
     lines = next;
-    reading ??= code;
+    readings.push(reading);
   };
   take(unwrapFence(lines), "fence");
   take(unbox(lines), "box");
   take(glyphs(lines), "glyphs");
   take(plainHeadings(lines), "plain-headings");
-  return { lines, reading };
+  return { lines, readings };
 }

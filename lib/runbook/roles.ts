@@ -1,14 +1,18 @@
 import type { RoleCapability, RoleDefinition } from "../run/definition";
-import type { Block, ListItem, TableBlock } from "./blocks";
+import type { ListItem, TableBlock } from "./blocks";
 import { type TableColumns, tableColumns, tableKind } from "./classify-table";
 import type { ImportDraft, RoleDraft } from "./draft";
-import { type Section, ownBlocks } from "./outline";
+import { ownBlocks, type Section } from "./outline";
 import { idIssuer, slug } from "./slug";
 
-const DECIDER = /decision[- ]?maker|\bdecider\b|\bdecides\b|commander|go ?\/ ?no-?go (?:authority|owner|decision)|final (?:authority|say|decision)|authority to (?:abort|roll)|calls? (?:the )?(?:go|rollback)|entscheid(?:er|et|ung)|décideur|décide|decisor|decide (?:el|o)|toma (?:la|a) decisi|принимает решени|决策|决定|判断者|最終判断|결정권|의사결정|cutover (?:manager|lead)|einsatzleit/iu;
-const SCRIBE = /\bscribe|note[- ]?taker|recorder|timekeeper|protokoll|secrétaire|escriba|redactor|секретарь|书记|记录员|書記|記録|서기/iu;
-const APPROVER = /approver|approv(?:es|al)|sign-?off|governance|freigabe|genehmig|approbat|aprobador|aprovador|утвержда|审批|承認|승인/iu;
-const OBSERVER = /observer|stakeholder|informed only|beobachter|observateur|observador|наблюдател|观察|オブザーバ|참관/iu;
+const DECIDER =
+  /decision[- ]?maker|\bdecider\b|\bdecides\b|commander|go ?\/ ?no-?go (?:authority|owner|decision)|final (?:authority|say|decision)|authority to (?:abort|roll)|calls? (?:the )?(?:go|rollback)|entscheid(?:er|et|ung)|décideur|décide|decisor|decide (?:el|o)|toma (?:la|a) decisi|принимает решени|决策|决定|判断者|最終判断|결정권|의사결정|cutover (?:manager|lead)|einsatzleit/iu;
+const SCRIBE =
+  /\bscribe|note[- ]?taker|recorder|timekeeper|protokoll|secrétaire|escriba|redactor|секретарь|书记|记录员|書記|記録|서기/iu;
+const APPROVER =
+  /approver|approv(?:es|al)|sign-?off|governance|freigabe|genehmig|approbat|aprobador|aprovador|утвержда|审批|承認|승인/iu;
+const OBSERVER =
+  /observer|stakeholder|informed only|beobachter|observateur|observador|наблюдател|观察|オブザーバ|참관/iu;
 
 function capabilityOf(role: RoleDraft): RoleCapability {
   if (role.capability !== null) return role.capability;
@@ -21,8 +25,18 @@ function capabilityOf(role: RoleDraft): RoleCapability {
 }
 
 /** Adds a role once; the same name in other letters, or its abbreviation in parentheses, is the same role. */
-export function addRole(draft: ImportDraft, name: string, description: string | null, line: number, declared: boolean): void {
-  const clean = name.replace(/[*_`]/g, "").replace(/\s+/g, " ").replace(/[:：]$/, "").trim();
+export function addRole(
+  draft: ImportDraft,
+  name: string,
+  description: string | null,
+  line: number,
+  declared: boolean,
+): void {
+  const clean = name
+    .replace(/[*_`]/g, "")
+    .replace(/\s+/g, " ")
+    .replace(/[:：]$/, "")
+    .trim();
   if (clean === "" || clean.length > 60 || !/\p{L}/u.test(clean)) return;
   const known = draft.roles.find((role) => sameRole(role.name, clean));
   if (known !== undefined) {
@@ -36,7 +50,15 @@ export function addRole(draft: ImportDraft, name: string, description: string | 
 function names(role: string): string[] {
   const inside = /^(.*?)\s*[(（]([^()（）]{1,20})[)）]\s*$/.exec(role);
   const all = inside === null ? [role] : [inside[1] ?? role, inside[2] ?? ""];
-  return all.map((name) => name.replace(/^@/, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()).filter((name) => name !== "");
+  return all
+    .map((name) =>
+      name
+        .replace(/^@/, "")
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, " ")
+        .trim(),
+    )
+    .filter((name) => name !== "");
 }
 
 export function sameRole(a: string, b: string): boolean {
@@ -51,7 +73,9 @@ function roleItem(item: ListItem, draft: ImportDraft): boolean {
   const name = text.lead ?? split?.[1] ?? (text.plain.length <= 40 ? text.plain : null);
   if (name === null) return false;
   const description = text.lead === null ? (split?.[2] ?? "") : text.rest;
-  const nested = item.content.flatMap((block) => (block.type === "list" ? block.items.map((each) => each.text?.plain ?? "") : []));
+  const nested = item.content.flatMap((block) =>
+    block.type === "list" ? block.items.map((each) => each.text?.plain ?? "") : [],
+  );
   addRole(draft, name, [description, ...nested].join(" ").trim() || null, item.line, true);
   return true;
 }
@@ -59,7 +83,8 @@ function roleItem(item: ListItem, draft: ImportDraft): boolean {
 /** A role list: "**Name:** what it does" or "Name - what it does". */
 export function readRoles(section: Section, draft: ImportDraft): void {
   for (const block of ownBlocks(section)) {
-    if (block.type === "list") for (const item of block.items) if (roleItem(item, draft)) draft.ledger.place(item.line, item.endLine);
+    if (block.type === "list")
+      for (const item of block.items) if (roleItem(item, draft)) draft.ledger.place(item.line, item.endLine);
     if (block.type === "table") readRoleTable(block, draft);
   }
   draft.ledger.place(section.line);
@@ -70,7 +95,7 @@ export function readRoleTable(table: TableBlock, draft: ImportDraft): boolean {
   const columns: TableColumns = tableColumns(table.header.map((cell) => cell.plain));
   const kind = tableKind(table, columns);
   if (kind === "raci") {
-    table.header.slice(1).forEach((head) => addRole(draft, head.plain, null, table.line, true));
+    for (const head of table.header.slice(1)) addRole(draft, head.plain, null, table.line, true);
     for (const row of table.rows) {
       if (!/go\s?\/?\s?no-?go|decision|rollback|cutover/i.test(row.cells[0]?.plain ?? "")) continue;
       const at = row.cells.slice(1).findIndex((cell) => /A/.test(cell.plain));
@@ -81,7 +106,10 @@ export function readRoleTable(table: TableBlock, draft: ImportDraft): boolean {
   } else {
     const at = columns.role >= 0 ? columns.role : columns.owner >= 0 && kind === "roles" ? columns.owner : 0;
     for (const row of table.rows) {
-      const rest = row.cells.filter((_, index) => index !== at).map((cell) => cell.plain).join(" ");
+      const rest = row.cells
+        .filter((_, index) => index !== at)
+        .map((cell) => cell.plain)
+        .join(" ");
       addRole(draft, row.cells[at]?.plain ?? "", rest.trim() || null, row.line, true);
     }
   }
@@ -92,27 +120,39 @@ export function readRoleTable(table: TableBlock, draft: ImportDraft): boolean {
 /** Roles with unique keys and one decider; the defaults where the text names none (rule 12). */
 export function finishRoles(draft: ImportDraft): RoleDefinition[] {
   const issue = idIssuer();
-  const roles = draft.roles.map((role): RoleDefinition => ({
-    key: issue(slug(role.name.replace(/\s*[(（][^()（）]*[)）]\s*$/, "") || role.name)),
-    name: role.name,
-    capability: capabilityOf(role),
-    ...(role.description === null ? {} : { description: role.description }),
-    line: role.line,
-  }));
-  const deciding = (pattern: (role: RoleDefinition) => boolean): RoleDefinition | undefined => roles.find((role) => role.capability !== "observer" && pattern(role));
+  const roles = draft.roles.map(
+    (role): RoleDefinition => ({
+      key: issue(slug(role.name.replace(/\s*[(（][^()（）]*[)）]\s*$/, "") || role.name)),
+      name: role.name,
+      capability: capabilityOf(role),
+      ...(role.description === null ? {} : { description: role.description }),
+      line: role.line,
+    }),
+  );
+  const deciding = (pattern: (role: RoleDefinition) => boolean): RoleDefinition | undefined =>
+    roles.find((role) => role.capability !== "observer" && pattern(role));
   const decider =
-    deciding((role) => /sole|only|final/i.test(role.description ?? "") && DECIDER.test(role.description ?? "")) ??
+    deciding(
+      (role) => /sole|only|final/i.test(role.description ?? "") && DECIDER.test(role.description ?? ""),
+    ) ??
     deciding((role) => DECIDER.test(role.name)) ??
     deciding((role) => DECIDER.test(role.description ?? ""));
   if (decider !== undefined) decider.capability = "decider";
   const had = roles.length;
   const addDefault = (name: string, capability: RoleCapability): void => {
-    if (!roles.some((role) => role.capability === capability)) roles.push({ key: issue(slug(name)), name, capability });
+    if (!roles.some((role) => role.capability === capability))
+      roles.push({ key: issue(slug(name)), name, capability });
   };
   addDefault("Incident Commander", "decider");
   addDefault("Operator", "operator");
   if (had === 0 || decider === undefined) addDefault("Scribe", "scribe");
-  if (decider === undefined) draft.diagnostics.add(1, "info", "default-decider", "The text names no decider; an Incident Commander is added.");
+  if (decider === undefined)
+    draft.diagnostics.add(
+      1,
+      "info",
+      "default-decider",
+      "The text names no decider; an Incident Commander is added.",
+    );
   return roles;
 }
 
@@ -121,8 +161,4 @@ export function roleKey(roles: RoleDefinition[], name: string | null): string | 
   if (name === null) return null;
   const exact = roles.find((role) => sameRole(role.name, name) || role.key === slug(name));
   return exact?.key ?? null;
-}
-
-export function isRoleBlock(block: Block): boolean {
-  return block.type === "table" && ["roles", "raci"].includes(tableKind(block, tableColumns(block.header.map((cell) => cell.plain))));
 }

@@ -4,6 +4,7 @@ export function slug(text: string, maxLength = 64): string {
     .normalize("NFKC")
     .toLowerCase()
     .replace(/['’`]/g, "")
+    .replace(/\+(?=\d)/g, " plus ")
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
   let result = "";

@@ -1,22 +1,40 @@
-import type { Block, InlineText, ListItem } from "./blocks";
 import { arrowFile, artifactName, filesInText, isArtifactName } from "./artifacts";
+import type { Block, InlineText, ListItem } from "./blocks";
 import { attachBlock, commandsOf } from "./command-steps";
-import { type PhaseDraft, type StepDraft, addGate, addNote } from "./draft";
+import { addGate, addNote, type PhaseDraft, type StepDraft } from "./draft";
 import { fenceKind } from "./fence-kind";
 import { addFields, findFields, withoutFields } from "./fields";
+import { labelledLines } from "./inline";
 import { inlineCommands, inlineLanguage, isCommandCode } from "./inline-command";
 import { durationMinutes } from "./offsets";
 import { addArtifacts, addExpected } from "./outcome-comments";
-import { abortCondition, expectedValue, forbiddenCommand, isAbortText, ownerLabel, stepLabel } from "./phrases";
+import {
+  abortCondition,
+  expectedValue,
+  forbiddenCommand,
+  isAbortText,
+  ownerLabel,
+  stepLabel,
+} from "./phrases";
 
 export function itemTexts(blocks: Block[]): string[] {
-  return blocks.flatMap((block) => (block.type === "list" ? block.items.map((item) => item.text?.plain ?? "") : block.type === "paragraph" ? [block.text.plain] : [])).filter((text) => text !== "");
+  return blocks
+    .flatMap((block) =>
+      block.type === "list"
+        ? block.items.map((item) => item.text?.plain ?? "")
+        : block.type === "paragraph"
+          ? [block.text.plain]
+          : [],
+    )
+    .filter((text) => text !== "");
 }
 
 export function addInlineCommands(step: StepDraft, text: InlineText): void {
-  if (forbiddenCommand(text.plain) !== null && !/[;.(]\s*(?:do not|don|never|nicht)/i.test(text.plain)) return;
+  if (forbiddenCommand(text.plain) !== null && !/[;.(]\s*(?:do not|don|never|nicht)/i.test(text.plain))
+    return;
   for (const command of inlineCommands(text)) {
-    if (!step.def.commands.some((known) => known.text === command)) step.def.commands.push({ language: inlineLanguage(command), text: command, line: text.line });
+    if (!step.def.commands.some((known) => known.text === command))
+      step.def.commands.push({ language: inlineLanguage(command), text: command, line: text.line });
   }
 }
 
@@ -53,17 +71,32 @@ function readLabelled(text: InlineText, nested: Block[], step: StepDraft, phase:
   return false;
 }
 
-function readStepLabel(label: NonNullable<ReturnType<typeof stepLabel>>, text: InlineText, nested: Block[], step: StepDraft): boolean {
+function readStepLabel(
+  label: NonNullable<ReturnType<typeof stepLabel>>,
+  text: InlineText,
+  nested: Block[],
+  step: StepDraft,
+): boolean {
   const values = label.rest === "" ? itemTexts(nested) : [label.rest];
   switch (label.label) {
     case "command": {
-      for (const code of text.codes) step.def.commands.push({ language: inlineLanguage(code.text), text: code.text.trim(), line: text.line });
+      for (const code of text.codes)
+        step.def.commands.push({
+          language: inlineLanguage(code.text),
+          text: code.text.trim(),
+          line: text.line,
+        });
       for (const block of nested) readChild(block, step, null);
       if (text.codes.length === 0 && label.rest !== "") addNote(step, text.plain);
       return true;
     }
     case "output": {
-      const names = text.codes.length > 0 ? text.codes.map((code) => artifactName(code.text)).filter((name) => name !== "" && isArtifactName(name)) : filesInText(label.rest);
+      const names =
+        text.codes.length > 0
+          ? text.codes
+              .map((code) => artifactName(code.text))
+              .filter((name) => name !== "" && isArtifactName(name))
+          : filesInText(label.rest);
       addArtifacts(step, names);
       if (names.length === 0) addNote(step, [text.plain, ...itemTexts(nested)].join(" "));
       return true;
@@ -93,7 +126,10 @@ function readFieldLine(text: InlineText, step: StepDraft): boolean {
     return false;
   }
   step.hasBlank = true;
-  addFields(step.def.fields, found.map((each) => each.field));
+  addFields(
+    step.def.fields,
+    found.map((each) => each.field),
+  );
   const rest = withoutFields(text.plain, found);
   return rest === "" || found[0]?.start === 0;
 }
@@ -110,7 +146,10 @@ function readChildItem(item: ListItem, step: StepDraft, phase: PhaseDraft): void
     const emptyLabel = /^([^\n:：]{2,40})[:：]\s*$/.exec(text.plain);
     if (emptyLabel?.[1] !== undefined && item.content.length === 0 && text.codes.length === 0) {
       step.hasBlank = true;
-      addFields(step.def.fields, findFields(`${emptyLabel[1]}: ____`, text.line).map((each) => each.field));
+      addFields(
+        step.def.fields,
+        findFields(`${emptyLabel[1]}: ____`, text.line).map((each) => each.field),
+      );
       return;
     }
   } else if (isAbortText(text.plain) && !phase.inRollback) {
@@ -119,7 +158,8 @@ function readChildItem(item: ListItem, step: StepDraft, phase: PhaseDraft): void
   }
   const found = findFields(text.plain, text.line);
   if (found.length > 0) step.hasBlank = true;
-  const soleCode = text.codes.length === 1 && text.codes[0]?.text.trim() === text.plain.trim() ? text.codes[0].text : null;
+  const soleCode =
+    text.codes.length === 1 && text.codes[0]?.text.trim() === text.plain.trim() ? text.codes[0].text : null;
   addInlineCommands(step, text);
   if (soleCode !== null && isCommandCode(soleCode)) {
     for (const block of item.content) readChild(block, step, phase);
@@ -127,7 +167,15 @@ function readChildItem(item: ListItem, step: StepDraft, phase: PhaseDraft): void
   }
   const nested = itemTexts(item.content);
   const title = withoutFields(text.plain.replace(/\n/g, " "), found) || text.plain;
-  step.def.substeps.push({ id: "", title: nested.length > 0 && item.checked === null && /[:：]$/.test(text.plain.trim()) ? `${title.replace(/[:：]$/, "")}: ${nested.join("; ")}` : title, fields: found.map((each) => each.field), line: text.line });
+  step.def.substeps.push({
+    id: "",
+    title:
+      nested.length > 0 && item.checked === null && /[:：]$/.test(text.plain.trim())
+        ? `${title.replace(/[:：]$/, "")}: ${nested.join("; ")}`
+        : title,
+    fields: found.map((each) => each.field),
+    line: text.line,
+  });
   for (const block of item.content) if (block.type === "code") readChild(block, step, phase);
 }
 
@@ -135,13 +183,18 @@ function readChildItem(item: ListItem, step: StepDraft, phase: PhaseDraft): void
 export function readChild(block: Block, step: StepDraft, phase: PhaseDraft | null): void {
   switch (block.type) {
     case "list":
-      if (phase === null) for (const item of block.items) for (const code of item.text?.codes ?? []) step.def.commands.push({ language: inlineLanguage(code.text), text: code.text, line: item.line });
+      if (phase === null)
+        for (const item of block.items)
+          for (const code of item.text?.codes ?? [])
+            step.def.commands.push({ language: inlineLanguage(code.text), text: code.text, line: item.line });
       else for (const item of block.items) readChildItem(item, step, phase);
       break;
     case "paragraph":
-      if (phase !== null && (readLabelled(block.text, [], step, phase) || readFieldLine(block.text, step))) break;
-      addInlineCommands(step, block.text);
-      addNote(step, block.text.plain);
+      for (const text of labelledLines(block.text)) {
+        if (phase !== null && (readLabelled(text, [], step, phase) || readFieldLine(text, step))) continue;
+        addInlineCommands(step, text);
+        addNote(step, text.plain);
+      }
       break;
     case "code":
       readCode(block, step, phase);
@@ -159,16 +212,25 @@ export function readChild(block: Block, step: StepDraft, phase: PhaseDraft | nul
 function readCode(block: Extract<Block, { type: "code" }>, step: StepDraft, phase: PhaseDraft | null): void {
   const kind = fenceKind(block.lang, block.value);
   if (kind === "commands" && phase !== null) attachBlock(step, block, phase);
-  else if (kind === "commands") for (const command of commandsOf(block)) step.def.commands.push({ language: "bash", text: command.text, line: command.line });
+  else if (kind === "commands")
+    for (const command of commandsOf(block))
+      step.def.commands.push({ language: "bash", text: command.text, line: command.line });
   else if (kind === "template") {
     const lines = block.value.split("\n");
     const found = lines.flatMap((line, index) => findFields(line, block.firstLine + index));
     if (found.length > 0) {
       step.hasBlank = true;
-      addFields(step.def.fields, found.map((each) => each.field));
+      addFields(
+        step.def.fields,
+        found.map((each) => each.field),
+      );
     }
     addNote(step, block.value);
-  } else if (kind === "output" && step.def.commands.length > 0 && (block.lang === "" || block.lang === "text" || block.lang === "output")) addExpected(step, block.value, block.firstLine);
+  } else if (
+    kind === "output" &&
+    step.def.commands.length > 0 &&
+    (block.lang === "" || block.lang === "text" || block.lang === "output")
+  )
+    addExpected(step, block.value, block.firstLine);
   else addNote(step, block.value);
 }
-

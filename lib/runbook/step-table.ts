@@ -1,7 +1,7 @@
 import { parseAnnotation } from "./annotations";
 import type { InlineText, TableBlock } from "./blocks";
 import type { TableColumns } from "./classify-table";
-import { type ImportDraft, type PhaseDraft, type StepDraft, addNote, newStep } from "./draft";
+import { addNote, type ImportDraft, newStep, type PhaseDraft, type StepDraft } from "./draft";
 import { addFields, findFields, withoutFields } from "./fields";
 import { inlineLanguage } from "./inline-command";
 import { durationMinutes, findOffset, statedDuration } from "./offsets";
@@ -11,7 +11,12 @@ import { addInlineCommands } from "./step-children";
 import { applyAnnotation, openGroup } from "./steps";
 
 /** Rows of a step table as steps (rule 5): the action column is the title, the other columns are its fields. */
-export function addTableSteps(table: TableBlock, columns: TableColumns, phase: PhaseDraft, draft: ImportDraft): StepDraft[] {
+export function addTableSteps(
+  table: TableBlock,
+  columns: TableColumns,
+  phase: PhaseDraft,
+  draft: ImportDraft,
+): StepDraft[] {
   const numbered = columns.number >= 0 || columns.time >= 0 || columns.duration >= 0;
   const group = openGroup(phase, numbered);
   const added: StepDraft[] = [];
@@ -37,12 +42,18 @@ export function addTableSteps(table: TableBlock, columns: TableColumns, phase: P
 }
 
 function rowStep(action: InlineText, line: number): StepDraft {
-  const text = action.plain.replace(/\n/g, " ").replace(/^(?:☐|□|⬜|\[[ xX]\])\s*/u, "").trim();
+  const text = action.plain
+    .replace(/\n/g, " ")
+    .replace(/^(?:☐|□|⬜|\[[ xX]\])\s*/u, "")
+    .trim();
   const found = findFields(text, line);
   const title = action.lead !== null && action.rest !== "" ? action.lead : withoutFields(text, found) || text;
   const step = newStep(title, line, line, "row");
   if (title !== text) addNote(step, text);
-  addFields(step.def.fields, found.map((each) => each.field));
+  addFields(
+    step.def.fields,
+    found.map((each) => each.field),
+  );
   step.hasBlank = found.length > 0;
   step.def.durationMinutes = statedDuration(text);
   step.def.condition = conditionOf(text);
@@ -51,30 +62,57 @@ function rowStep(action: InlineText, line: number): StepDraft {
   return step;
 }
 
-function readColumns(step: StepDraft, columns: TableColumns, cell: (index: number) => InlineText | null, table: TableBlock): void {
+function readColumns(
+  step: StepDraft,
+  columns: TableColumns,
+  cell: (index: number) => InlineText | null,
+  table: TableBlock,
+): void {
   const owner = cell(columns.owner >= 0 ? columns.owner : columns.role)?.plain.trim() ?? "";
-  if (owner !== "" && !/^[-–—_/.?\s]+$|^(?:tbd|n\/?a)$/i.test(owner)) step.roleName = owner.split(/\n|\s[/+&]\s|,\s/)[0]?.trim() ?? null;
+  if (owner !== "" && !/^[-–—_/.?\s]+$|^(?:tbd|n\/?a)$/i.test(owner))
+    step.roleName = owner.split(/\n|\s[/+&]\s|,\s/)[0]?.trim() ?? null;
   const duration = cell(columns.duration)?.plain ?? "";
-  if (duration !== "") step.def.durationMinutes = durationMinutes(/^\s*\d+(?:[.,]\d+)?\s*$/.test(duration) ? `${duration} min` : duration) ?? step.def.durationMinutes;
+  if (duration !== "")
+    step.def.durationMinutes =
+      durationMinutes(/^\s*\d+(?:[.,]\d+)?\s*$/.test(duration) ? `${duration} min` : duration) ??
+      step.def.durationMinutes;
   const expected = cell(columns.expected)?.plain.trim() ?? "";
   if (expected !== "" && !/^[-–—]+$/.test(expected)) addExpected(step, expected, step.def.line);
   const command = cell(columns.command);
   if (command !== null && columns.command !== columns.action) {
-    for (const code of command.codes) if (!step.def.commands.some((known) => known.text === code.text)) step.def.commands.push({ language: inlineLanguage(code.text), text: code.text, line: step.def.line });
+    for (const code of command.codes)
+      if (!step.def.commands.some((known) => known.text === code.text))
+        step.def.commands.push({ language: inlineLanguage(code.text), text: code.text, line: step.def.line });
     if (command.codes.length === 0) addNote(step, command.plain);
   }
   const status = cell(columns.status);
   if (status !== null) {
     const found = findFields(status.plain, step.def.line);
-    addFields(step.def.fields, found.map((each) => each.field));
+    addFields(
+      step.def.fields,
+      found.map((each) => each.field),
+    );
     if (found.length > 0 || status.plain.trim() === "") step.hasBlank = true;
   }
-  const used = new Set([columns.action, columns.number, columns.owner, columns.role, columns.duration, columns.status, columns.command, columns.expected]);
+  const used = new Set([
+    columns.action,
+    columns.number,
+    columns.owner,
+    columns.role,
+    columns.duration,
+    columns.status,
+    columns.command,
+    columns.expected,
+  ]);
   table.header.forEach((head, index) => {
     const value = cell(index)?.plain.trim() ?? "";
     if (used.has(index) || value === "" || /^[-–—]+$/.test(value)) return;
     const inlineCodes = cell(index);
-    if (inlineCodes !== null && inlineCodes.codes.length > 0 && index !== columns.time) addInlineCommands(step, inlineCodes);
-    addNote(step, index === columns.time && findOffset(value) !== null ? value : `${head.plain.trim()}: ${value}`);
+    if (inlineCodes !== null && inlineCodes.codes.length > 0 && index !== columns.time)
+      addInlineCommands(step, inlineCodes);
+    addNote(
+      step,
+      index === columns.time && findOffset(value) !== null ? value : `${head.plain.trim()}: ${value}`,
+    );
   });
 }

@@ -2,12 +2,13 @@ import { type Annotation, parseAnnotation } from "./annotations";
 import { arrowFile, namedFiles } from "./artifacts";
 import type { InlineText, ListBlock, ListItem } from "./blocks";
 import { addChecks, findChecks } from "./checks";
-import { type ImportDraft, type PhaseDraft, type StepDraft, addGate, addNote, newStep } from "./draft";
+import { addGate, addNote, type ImportDraft, newStep, type PhaseDraft, type StepDraft } from "./draft";
 import { addFields, findFields, recordFields, withoutFields } from "./fields";
 import { stripOrnament } from "./heading-label";
-import { statedDuration } from "./offsets";
-import { addArtifacts } from "./outcome-comments";
-import { abortCondition, conditionOf, isAbortText, isOptional, ownerLabel } from "./phrases";
+import { labelledLines } from "./inline";
+import { findOffset, statedDuration } from "./offsets";
+import { addArtifacts, addExpected } from "./outcome-comments";
+import { abortCondition, conditionOf, isAbortText, isOptional, ownerInside, ownerLabel } from "./phrases";
 import { addInlineCommands, itemTexts, readChild } from "./step-children";
 
 const MAX_TITLE = 240;
@@ -25,13 +26,20 @@ export function applyAnnotation(step: StepDraft, annotation: Annotation, draft: 
   if (annotation.condition !== null) def.condition = annotation.condition;
   step.afterNames.push(...annotation.after);
   addArtifacts(step, annotation.requires);
-  for (const word of annotation.unknown) draft.diagnostics.add(def.line, "warning", "unknown-annotation", `The annotation word "${word}" is not known.`);
+  for (const word of annotation.unknown)
+    draft.diagnostics.add(
+      def.line,
+      "warning",
+      "unknown-annotation",
+      `The annotation word "${word}" is not known.`,
+    );
 }
 
 /** Title and remainder of a step's first text: a bold lead-in is the title (rule 5). */
 function titleOf(text: InlineText): { title: string; rest: string } {
   const lead = text.lead === null ? null : stripOrnament(text.lead);
-  if (lead !== null && lead !== "" && ownerLabel(text.plain) === null) return { title: lead, rest: text.rest };
+  if (lead !== null && lead !== "" && ownerLabel(text.plain) === null)
+    return { title: lead, rest: text.rest };
   return { title: text.plain.replace(/\n/g, " "), rest: "" };
 }
 
@@ -42,7 +50,10 @@ function cleanTitle(title: string, line: number): string {
   if (file !== null && file.at > 0) clean = clean.slice(0, file.at).trim();
   clean = clean
     .replace(/^(?:☐|☑|✅|❏|□|⬜|◻|\[[ xX]\])\s*/u, "")
-    .replace(/\s*[([]\s*(?:~|≈|approx\.?\s|ca\.?\s)?\d[\d.,\s–-]*\s?(?:m|mins?|minutes?|h|hrs?|hours?|s|secs?|days?|d|min\.)\s*[)\]]/gi, "")
+    .replace(
+      /\s*[([]\s*(?:~|≈|approx\.?\s|ca\.?\s)?\d[\d.,\s–-]*\s?(?:m|mins?|minutes?|h|hrs?|hours?|s|secs?|days?|d|min\.)\s*[)\]]/gi,
+      "",
+    )
     .replace(/\s*(?:->|→|=>|[:：])\s*$/, "")
     .trim();
   if (clean === "") clean = title.trim();
@@ -55,30 +66,68 @@ function readOwnText(step: StepDraft, text: InlineText, rest: string): void {
   const plain = text.plain.replace(/\n/g, " ");
   const found = findFields(plain, text.line);
   if (found.length > 0) step.hasBlank = true;
-  addFields(step.def.fields, found.map((each) => each.field));
+  addFields(
+    step.def.fields,
+    found.map((each) => each.field),
+  );
   addInlineCommands(step, text);
   const file = arrowFile(plain);
   if (file !== null) addArtifacts(step, [file.name]);
-  if (/\([^()]*`?[\w.*-]+\.(?:log|json|csv|pdf|html|xml)`?[^()]*\)/.test(plain)) addArtifacts(step, namedFiles(text.codes));
+  const arrows = plain.split(/\s(?:->|→|=>)\s/);
+  if (file === null && found.length === 0 && arrows.length === 2 && step.def.commands.length > 0)
+    addExpected(step, arrows[1] ?? "", text.line);
+  if (/\([^()]*`?[\w.*-]+\.(?:log|json|csv|pdf|html|xml)`?[^()]*\)/.test(plain))
+    addArtifacts(step, namedFiles(text.codes));
   step.def.durationMinutes = statedDuration(plain);
   step.def.condition = conditionOf(plain);
   step.def.optional = isOptional(plain);
-  step.roleName = roleMention(plain);
-  if (/^(?:record|note down|document|log)\s*$/i.test(step.def.title) && rest !== "") addFields(step.def.fields, recordFields(rest, text.line));
+  step.roleName = ownerInside(plain) ?? roleMention(plain);
+  if (/^(?:record|note down|document|log)\s*$/i.test(step.def.title) && rest !== "")
+    addFields(step.def.fields, recordFields(rest, text.line));
   const codeCheck = text.codes.length === 1 && text.codes[0]?.text === plain;
-  if (codeCheck || /==|>=|<=|≥|≤|(?:length|count|rows?|version|replicas)\b[^<>=]{0,20}\s=\s/i.test(plain)) addChecks(step.def.checks, findChecks(plain, text.line));
+  if (codeCheck || /==|>=|<=|≥|≤|(?:length|count|rows?|version|replicas)\b[^<>=]{0,20}\s=\s/i.test(plain))
+    addChecks(step.def.checks, findChecks(plain, text.line));
 }
 
 /** "@handle", "[you]" or a parenthesis that names a role ("(DB Owner)"). */
 export function roleMention(text: string): string | null {
-  const inside = /[([]\s*((?:[\p{L}&/-]{1,20} ){0,3}(?:DBA|Owner|Lead|Engineer|SRE|Ops|DevOps|Operator|Manager|Team|Commander|Scribe|Deployer|Admin|Developer|QA|IC))\s*[)\]]/u.exec(text)?.[1];
+  const inside =
+    /[([]\s*((?:[\p{L}&/-]{1,20} ){0,3}(?:DBA|Owner|Lead|Engineer|SRE|Ops|DevOps|Operator|Manager|Team|Commander|Scribe|Deployer|Admin|Developer|QA|IC))\s*[)\]]/u.exec(
+      text,
+    )?.[1];
   if (inside !== undefined) return inside.trim();
   const handle = /(?<![\w.`/])@([A-Za-z][\w-]{1,38})(?![\w.@/])/.exec(text)?.[1];
   return handle === undefined ? null : `@${handle}`;
 }
 
+/** "02:15 Switch DNS" and "T-30: Switch DNS": the time stands before the title and is no part of it. */
+function leadingTime(plain: string): { time: string; rest: string } | null {
+  const offset = findOffset(plain);
+  const length =
+    offset?.at === 0
+      ? offset.length
+      : (/^\d{1,2}:\d{2}(?:\s?(?:-|–)\s?\d{1,2}:\d{2})?(?:\s?(?:UTC|CET|CEST|Uhr))?(?=[\s:–—-])/.exec(
+          plain,
+        )?.[0].length ?? 0);
+  const rest = plain.slice(length).replace(/^[\s:：–—|-]+/, "");
+  return length === 0 || rest === "" ? null : { time: plain.slice(0, length), rest };
+}
+
+/** "a. app01" below a step, written as a continuation line, is a list item all the same. */
+function enumerated(line: InlineText): ListItem {
+  const plain = line.plain.replace(/^\s*(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+/, "");
+  return {
+    text: { ...line, plain, rest: plain },
+    checked: null,
+    content: [],
+    annotation: null,
+    line: line.line,
+    endLine: line.line,
+  };
+}
+
 /** One list item as a step; null when it is a gate or is marked as no step. */
-export function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): StepDraft | null {
+function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): StepDraft | null {
   const text = item.text;
   if (text === null || text.plain.trim() === "") {
     const step = item.content.length > 0 ? newStep("", item.line, item.endLine, "item") : null;
@@ -89,17 +138,32 @@ export function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDra
   }
   const annotation = item.annotation === null ? null : parseAnnotation(item.annotation);
   if (annotation?.notAStep === true || annotation?.reference === true) return null;
-  if (isAbortText(text.plain) && !phase.inRollback && phase.def.kind !== "containment" && text.lead === null) {
+  if (
+    isAbortText(text.plain) &&
+    !phase.inRollback &&
+    phase.def.kind !== "containment" &&
+    text.lead === null
+  ) {
     addGate(phase, abortCondition(text.plain.replace(/\n/g, " ")), itemTexts(item.content), item.line);
     draft.ledger.place(item.line, item.endLine, phase);
     return null;
   }
-  const { title, rest } = titleOf(text);
+  const [first = text, ...further] = labelledLines(text);
+  const timed = leadingTime(first.plain);
+  const { title, rest } = titleOf(timed === null ? first : { ...first, plain: timed.rest });
   const step = newStep(cleanTitle(title, item.line), item.line, item.endLine, "item");
-  readOwnText(step, text, rest);
+  if (timed !== null) addNote(step, timed.time);
+  readOwnText(step, first, rest);
+  for (const line of further)
+    readChild(
+      { type: "list", ordered: true, items: [enumerated(line)], line: line.line, endLine: line.line },
+      step,
+      phase,
+    );
   if (rest !== "") {
     const restText = withoutFields(rest, findFields(rest, text.line));
-    if (restText !== "" && !step.def.commands.some((command) => command.text === restText)) addNote(step, restText);
+    if (restText !== "" && !step.def.commands.some((command) => command.text === restText))
+      addNote(step, restText);
   } else if (title.length > MAX_TITLE) addNote(step, title);
   for (const block of item.content) readChild(block, step, phase);
   if (annotation !== null) applyAnnotation(step, annotation, draft);
@@ -113,7 +177,12 @@ export function openGroup(phase: PhaseDraft, ordered: boolean): number {
 }
 
 /** The items of a list as steps of a phase, in one group: numbered lists are ordered, the others are not (rule 7). */
-export function addListSteps(list: ListBlock, phase: PhaseDraft, draft: ImportDraft, onDecision: (item: ListItem) => boolean): StepDraft[] {
+export function addListSteps(
+  list: ListBlock,
+  phase: PhaseDraft,
+  draft: ImportDraft,
+  onDecision: (item: ListItem) => boolean,
+): StepDraft[] {
   const last = phase.steps[phase.steps.length - 1];
   const continued = list.ordered && last?.origin === "item" && phase.groups[last.group]?.ordered === true;
   const group = continued && last !== undefined ? last.group : openGroup(phase, list.ordered);

@@ -2,28 +2,59 @@ import type { TriggerAction } from "../run/definition";
 import type { TableBlock } from "./blocks";
 import { tableColumns } from "./classify-table";
 import type { ImportDraft } from "./draft";
-import { type Section, ownBlocks } from "./outline";
+import { ownBlocks, type Section } from "./outline";
+import { addRole } from "./roles";
 import { jaccard, sharedCount, tokensOf } from "./similarity";
 
-export function triggerAction(text: string): TriggerAction {
-  if (/investigat|analy[sz]e|untersuch|examiner|investigar|调查|調査|조사|исследов/iu.test(text) && !/roll ?back/i.test(text)) return "investigate";
-  if (/roll ?-?back|revert|back ?out|fail ?back|zurückrollen|retour arrière|reversión|回滚|回退|切り戻|ロールバック|롤백|откат/iu.test(text)) return /consider|evaluate|decide|discuss|prüfen|assess/i.test(text) ? "decide" : "rollback";
-  if (/monitor|watch|observe|hypercare|beobacht|überwach|surveiller|monitorear|observar|监控|観察|監視|모니터|наблюд/iu.test(text)) return "monitor";
-  if (/alert|notify|page\b|escalat|inform|alarm|avertir|alertar|通知|告警|알림|оповест/iu.test(text)) return "alert";
+function triggerAction(text: string): TriggerAction {
+  if (
+    /investigat|analy[sz]e|untersuch|examiner|investigar|调查|調査|조사|исследов/iu.test(text) &&
+    !/roll ?back/i.test(text)
+  )
+    return "investigate";
+  if (
+    /roll ?-?back|revert|back ?out|fail ?back|zurückrollen|retour arrière|reversión|回滚|回退|切り戻|ロールバック|롤백|откат/iu.test(
+      text,
+    )
+  )
+    return /consider|evaluate|decide|discuss|prüfen|assess/i.test(text) ? "decide" : "rollback";
+  if (
+    /monitor|watch|observe|hypercare|beobacht|überwach|surveiller|monitorear|observar|监控|観察|監視|모니터|наблюд/iu.test(
+      text,
+    )
+  )
+    return "monitor";
+  if (/alert|notify|page\b|escalat|inform|alarm|avertir|alertar|通知|告警|알림|оповест/iu.test(text))
+    return "alert";
   return "decide";
 }
 
-const SEVERITY = /(?<![\p{L}\p{N}])(S[0-4]|SEV-?[0-5]|P[0-4])(?![\p{L}\p{N}])|[([](critical|high|medium|low|kritisch|critique|crítico)[)\]]/iu;
+const SEVERITY =
+  /(?<![\p{L}\p{N}])(S[0-4]|SEV-?[0-5]|P[0-4])(?![\p{L}\p{N}])|[([](critical|high|medium|low|kritisch|critique|crítico)[)\]]/iu;
 
 /** Adds a trigger, or sharpens the one that says the same ("Invariant Violation" / "Invariant Breach"). */
-export function addTrigger(draft: ImportDraft, text: string, severity: string | null, actionText: string | null, line: number): void {
-  const clean = text.replace(/\s+/g, " ").replace(/[.。]$/, "").trim();
+function addTrigger(
+  draft: ImportDraft,
+  text: string,
+  severity: string | null,
+  actionText: string | null,
+  line: number,
+): void {
+  const clean = text
+    .replace(/\s+/g, " ")
+    .replace(/[.。]$/, "")
+    .trim();
   if (clean === "") return;
   const action = actionText === null ? "decide" : triggerAction(actionText);
   const tokens = tokensOf(clean);
   const known = draft.triggers.find((trigger) => {
     const other = tokensOf(trigger.text);
-    return trigger.text.toLowerCase() === clean.toLowerCase() || (sharedCount(tokens, other) >= 2 && jaccard(tokens, other) >= 0.5 && digits(trigger.text) === digits(clean));
+    return (
+      trigger.text.toLowerCase() === clean.toLowerCase() ||
+      (sharedCount(tokens, other) >= 2 &&
+        jaccard(tokens, other) >= 0.5 &&
+        digits(trigger.text) === digits(clean))
+    );
   });
   if (known === undefined) {
     draft.triggers.push({ id: "", text: clean, severity, action, actionText, line });
@@ -41,10 +72,18 @@ const digits = (text: string): string => (text.match(/\d+/g) ?? []).join(" ");
 export function readTriggerTable(table: TableBlock, draft: ImportDraft): void {
   const columns = tableColumns(table.header.map((cell) => cell.plain));
   const triggerAt = columns.trigger >= 0 ? columns.trigger : 0;
-  const response = columns.response >= 0 ? columns.response : table.header.findIndex((_, index) => index !== triggerAt && index !== columns.severity);
+  const response = columns.response;
+  const other = table.header.findIndex((_, index) => index !== triggerAt && index !== columns.severity);
+  const actionAt = response < 0 ? other : response;
   for (const row of table.rows) {
-    const severity = columns.severity < 0 ? null : (row.cells[columns.severity]?.plain.trim() || null);
-    addTrigger(draft, row.cells[triggerAt]?.plain ?? "", severity, row.cells[response]?.plain.trim() || null, row.line);
+    const severity = columns.severity < 0 ? null : row.cells[columns.severity]?.plain.trim() || null;
+    addTrigger(
+      draft,
+      row.cells[triggerAt]?.plain ?? "",
+      severity,
+      row.cells[actionAt]?.plain.trim() || null,
+      row.line,
+    );
   }
   draft.ledger.place(table.line, table.endLine);
 }
@@ -60,9 +99,12 @@ export function readTriggers(section: Section, draft: ImportDraft, blocks = ownB
       const arrow = /^([\s\S]{3,200}?)\s*(?:->|→|=>|⇒)\s*([\s\S]{3,120})$/.exec(text.plain);
       const found = SEVERITY.exec(text.plain);
       const severity = found?.[1] ?? found?.[2] ?? null;
-      const nested = item.content.flatMap((inner) => (inner.type === "list" ? inner.items.map((each) => each.text?.plain ?? "") : []));
+      const nested = item.content.flatMap((inner) =>
+        inner.type === "list" ? inner.items.map((each) => each.text?.plain ?? "") : [],
+      );
       const title = arrow?.[1] ?? text.plain.replace(/\n/g, " ");
-      if (nested.length > 0 && /[:：]$/.test(title.trim())) for (const each of nested) addTrigger(draft, each, severity, null, item.line);
+      if (nested.length > 0 && /[:：]$/.test(title.trim()))
+        for (const each of nested) addTrigger(draft, each, severity, null, item.line);
       else addTrigger(draft, title, severity, arrow?.[2]?.trim() ?? null, item.line);
       draft.ledger.place(item.line, item.endLine);
     }
@@ -70,9 +112,11 @@ export function readTriggers(section: Section, draft: ImportDraft, blocks = ownB
   draft.ledger.place(section.line);
 }
 
-const CLOCK = /(?:decid\w*|decision|rollback|call|entscheid\w*|décid\w*|decid\w*)[^.\n]{0,40}?(?:within|in under|in less than|no later than|innerhalb von|binnen|sous|en menos de|dentro de)\s+(\d{1,3})\s?(?:m\b|min)/iu;
+const CLOCK =
+  /(?:decid\w*|decision|rollback|call|entscheid\w*|décid\w*|decid\w*)[^.\n]{0,40}?(?:within|in under|in less than|no later than|innerhalb von|binnen|sous|en menos de|dentro de)\s+(\d{1,3})\s?(?:m\b|min)/iu;
 const CLOCK_BEFORE = /within\s+(\d{1,3})\s?(?:m\b|min\w*)[^.\n]{0,40}?(?:decid|decision)/i;
-const NO_EXCEPTION = /([\p{L}][\p{L}\p{N} /_-]{1,60}?)\s+(?:FAIL(?:S|ED|URE)?|fails?|failed|failure|fehlgeschlagen|échoue|falla|falha|失敗|失败|실패)\s*(?:=>|==?|→|->|means|is|bedeutet|ergibt)\s*(?:automatic |immediate |an? )?NO[- ]?GO/u;
+const NO_EXCEPTION =
+  /([\p{L}][\p{L}\p{N} /_-]{1,60}?)\s+(?:FAIL(?:S|ED|URE)?|fails?|failed|failure|fehlgeschlagen|échoue|falla|falha|失敗|失败|실패)\s*(?:=>|==?|→|->|means|is|bedeutet|ergibt)\s*(?:automatic |immediate |an? )?NO[- ]?GO/u;
 
 /** Rules that sentences set anywhere in the text: the decision clock, and what is a no-go without exception. */
 export function readSentenceRules(lines: string[], draft: ImportDraft): void {
@@ -82,15 +126,19 @@ export function readSentenceRules(lines: string[], draft: ImportDraft): void {
     const clock = CLOCK.exec(text)?.[1] ?? CLOCK_BEFORE.exec(text)?.[1];
     if (clock !== undefined && draft.clockMinutes === null) {
       draft.clockMinutes = Number(clock);
-      draft.ledger.place(index + 1);
     }
-    const subject = NO_EXCEPTION.exec(text)?.[1]?.replace(/^(?:any|each|a|the|if)\s/i, "").trim();
+    const subject = NO_EXCEPTION.exec(text)?.[1]
+      ?.replace(/^(?:any|each|a|the|if)\s/i, "")
+      .trim();
     if (subject !== undefined && subject !== "") {
       draft.noExceptionSubjects.push({ subject, line: index + 1 });
-      draft.ledger.place(index + 1);
     }
+    const maker =
+      /^\W{0,6}(?:decision[- ]maker|decider|decision owner|go\/no-go (?:owner|authority)|entscheider|décideur|decisor)\s*[:：]\s*(\p{L}[\p{L} .@/-]{1,40}?)\s*$/iu.exec(
+        text,
+      )?.[1];
+    if (maker !== undefined && !/date/i.test(maker)) addRole(draft, maker, "decision maker", index + 1, true);
     const after = /NO[- ]?GO[^:\n]{0,20}[:：]\s*([\p{L} ]{2,40}?)\s+FAIL(?:S|ED)?[.\s]*$/u.exec(text)?.[1];
     if (after !== undefined) draft.noExceptionSubjects.push({ subject: after.trim(), line: index + 1 });
   });
 }
-

@@ -1,19 +1,14 @@
 import type { PhaseKind } from "../run/definition";
 import type { Block } from "./blocks";
-import { PHASE_WORDS, holdsSteps, isHeadingStep, phaseKindOf, sectionKind } from "./classify-section";
-import { decisionParagraph, newDecision, readSignOffForm, readStatement, statementParagraph } from "./decision-marks";
-import { type ImportDraft, type PhaseDraft, newPhase } from "./draft";
-import { readCadence, readCommunication } from "./communications";
+import { holdsSteps, isHeadingStep, PHASE_WORDS, phaseKindOf, sectionKind } from "./classify-section";
+import { newDecision, readSignOffForm, readStatement } from "./decision-marks";
+import { type ImportDraft, newPhase, type PhaseDraft } from "./draft";
 import { readHypercareBlock } from "./hypercare";
-import type { SectionKind } from "./keywords";
-import { readMetadata } from "./metadata";
-import { type Section, childSections, ownBlocks } from "./outline";
-import { readGates, readPhase } from "./phase-content";
-import { readRoles, readRoleTable } from "./roles";
-import { evidenceDeadline, isKindTable, readCompletion, readContactTable, readContacts, readEvidence, readExitCodes, readFinalRecord, readTaxonomy, readTimeline, readTools } from "./side-sections";
+import { kindsOf, type SectionKind } from "./keywords";
+import { childSections, ownBlocks, type Section } from "./outline";
+import { readPhase } from "./phase-content";
 import { roleMention } from "./steps";
-import { readTriggerTable, readTriggers } from "./triggers";
-import { readMonitoringTable } from "./hypercare";
+import { readSide, sideBlock } from "./walk-side";
 
 interface Scope {
   /** Outermost section below the title. */
@@ -26,7 +21,13 @@ interface Scope {
 }
 
 export function walkDocument(root: Section, draft: ImportDraft): void {
-  const scope: Scope = { telling: null, rollback: false, hypercare: false, inherited: null, parentTitle: null };
+  const scope: Scope = {
+    telling: null,
+    rollback: false,
+    hypercare: false,
+    inherited: null,
+    parentTitle: null,
+  };
   const title = titleSection(root);
   walkContainer(root, scope, draft, title);
 }
@@ -45,13 +46,23 @@ export function titleSection(root: Section): Section | null {
 function walkContainer(section: Section, scope: Scope, draft: ImportDraft, title: Section | null): void {
   const steps = childSections(section).filter((child) => child.source === "heading" && child !== title);
   const stepHeadings = steps.filter((child) => isHeadingStep(child, child.label.stepMark));
-  const ownSteps = ownBlocks(section).length > 0 && (section === title || title === null) && holdsSteps({ ...section, content: section.content.filter((node) => node.type !== "section" || node.source !== "heading") });
-  if (stepHeadings.length > 0 || (ownSteps && section.source !== "root") || (section.source === "root" && title === null && ownSteps)) {
+  const ownSteps =
+    ownBlocks(section).length > 0 &&
+    (section === title || title === null) &&
+    holdsSteps({
+      ...section,
+      content: section.content.filter((node) => node.type !== "section" || node.source !== "heading"),
+    });
+  if (
+    stepHeadings.length > 0 ||
+    (ownSteps && section.source !== "root") ||
+    (section.source === "root" && title === null && ownSteps)
+  ) {
     buildPhase(section, phaseKindOf(section.label.name, null), scope, draft, false);
     return;
   }
   for (const node of section.content) {
-    if (node.type !== "section") sideBlock(node, scope, draft);
+    if (node.type !== "section") sideBlock(node, draft);
     else if (node === title) walkContainer(node, { ...scope, telling: null }, draft, title);
     else walkSection(node, scope, draft);
   }
@@ -63,116 +74,70 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
   if (section.annotation?.notAStep === true || section.annotation?.reference === true) return;
   const kind = sectionKind(section) ?? scope.inherited;
   if (readStatement(section, draft)) return;
-  if (kind !== null && readSide(kind, section, scope, draft)) return;
-  if (scope.hypercare || kind === "hypercare") walkHypercare(section, { ...scope, hypercare: true, inherited: null }, draft);
-  else if (kind === "rollback") walkPhases(section, { ...scope, rollback: true, inherited: null }, draft, "rollback", true);
-  else if (kind === "post-rollback") walkPhases(section, { ...scope, rollback: true, inherited: null }, draft, "post-rollback", true);
+  if (
+    kind !== null &&
+    readSide(kind, section, draft, (child, inherited) => walkSection(child, { ...scope, inherited }, draft))
+  )
+    return;
+  if (scope.hypercare || kind === "hypercare")
+    walkHypercare(section, { ...scope, hypercare: true, inherited: null }, draft);
+  else if (kind === "rollback")
+    walkPhases(section, { ...scope, rollback: true, inherited: null }, draft, "rollback", true);
+  else if (kind === "post-rollback")
+    walkPhases(section, { ...scope, rollback: true, inherited: null }, draft, "post-rollback", true);
   else if (scope.rollback) walkPhases(section, scope, draft, "rollback", true);
   else if (kind === "containment") walkPhases(section, scope, draft, "containment", true);
   else if (kind === "preconditions") walkPreconditions(section, scope, draft);
   else if (kind === "decision") walkDecision(section, scope, draft);
   else {
-    const strong = (kind !== null && PHASE_WORDS.has(kind)) || section.label.phaseMark || section.label.leadsWithOffset || section.label.offset !== null;
+    const strong =
+      (kind !== null && PHASE_WORDS.has(kind)) ||
+      section.label.phaseMark ||
+      section.label.leadsWithOffset ||
+      section.label.offset !== null;
     const byName = phaseKindOf(section.label.name, section.label.offset);
-    walkPhases(section, { ...scope, inherited: null }, draft, byName === "execute" && kind === "verification" && section.label.offset === null ? "verify" : byName, strong);
+    walkPhases(
+      section,
+      { ...scope, inherited: null },
+      draft,
+      byName === "execute" && kind === "verification" && section.label.offset === null ? "verify" : byName,
+      strong,
+    );
   }
-}
-
-/** Sections that are never steps (rule 16) and those that only describe; true when the section is done. */
-function readSide(kind: SectionKind, section: Section, scope: Scope, draft: ImportDraft): boolean {
-  const below = (inherited: SectionKind | null): true => {
-    for (const child of childSections(section)) if (child.source === "heading") walkSection(child, { ...scope, inherited }, draft);
-    return true;
-  };
-  switch (kind) {
-    case "roles":
-      readRoles(section, draft);
-      return below(kind);
-    case "contacts":
-      readContacts(section, draft);
-      return below(kind);
-    case "cadence":
-      readCadence(section, draft);
-      return below(kind);
-    case "communication":
-      readCommunication(section, draft);
-      return below(kind);
-    case "evidence":
-    case "required-artifacts":
-      readEvidence(section, draft, evidenceDeadline(section.heading.plain));
-      return below(kind);
-    case "final-record":
-      readFinalRecord(section, draft);
-      return below(kind);
-    case "completion":
-      readCompletion(section, draft);
-      return below(kind);
-    case "taxonomy":
-      readTaxonomy(section, draft);
-      return below(kind);
-    case "triggers":
-      readTriggers(section, draft);
-      return below(kind);
-    case "abort":
-      readDocumentGates(section, draft);
-      return true;
-    case "metadata":
-      readMetadata(ownBlocks(section), draft, false);
-      return below(null);
-    case "tools":
-      readTools(ownBlocks(section), draft);
-      for (const block of ownBlocks(section)) sideBlock(block, scope, draft);
-      return below(kind);
-    case "timeline":
-      readTimeline(ownBlocks(section), draft);
-      return below(kind);
-    case "environment":
-    case "overview":
-    case "rules":
-    case "governance":
-    case "references":
-    case "troubleshooting":
-    case "exit-codes":
-      if (kind === "environment" || kind === "overview") readMetadata(ownBlocks(section), draft, kind === "overview");
-      for (const block of ownBlocks(section)) sideBlock(block, scope, draft);
-      return below(kind);
-    default:
-      return false;
-  }
-}
-
-/** Tables and marks that mean the same wherever they stand. */
-function sideBlock(block: Block, _scope: Scope, draft: ImportDraft): void {
-  if (isKindTable(block, "exit-codes")) readExitCodes(block, draft);
-  else if (isKindTable(block, "contacts")) readContactTable(block, draft);
-  else if (isKindTable(block, "raci") || isKindTable(block, "roles")) readRoleTable(block, draft);
-  else if (isKindTable(block, "triggers")) readTriggerTable(block, draft);
-  else if (isKindTable(block, "monitoring")) readMonitoringTable(block, draft);
-  else if (!statementParagraph(block, draft)) decisionParagraph(block, null, draft);
-}
-
-function readDocumentGates(section: Section, draft: ImportDraft): void {
-  const before = draft.phases.findLast((phase) => phase.def.kind !== "preconditions") ?? draft.phases[draft.phases.length - 1];
-  const holder = before ?? newPhase(section, section, "", "execute");
-  readGates(section, holder);
-  if (before === undefined) draft.globalGates.push(...holder.def.abortGates);
-  draft.ledger.place(section.line, section.endLine);
 }
 
 /** Builds the phase of a section, or, where only its sub-sections hold steps, a phase of each of these. */
-function walkPhases(section: Section, scope: Scope, draft: ImportDraft, kind: PhaseKind, bulletsAreSteps: boolean): void {
+function walkPhases(
+  section: Section,
+  scope: Scope,
+  draft: ImportDraft,
+  kind: PhaseKind,
+  bulletsAreSteps: boolean,
+): void {
   buildPhase(section, kind, scope, draft, bulletsAreSteps);
 }
 
-function phaseTitle(section: Section, scope: Scope): string {
+function phaseTitle(section: Section, scope: Scope, draft: ImportDraft): string {
   const name = section.label.name;
-  if (scope.parentTitle !== null && /^(?:rollback|roll back|revert|back-?out)(?: (?:plan|steps|procedure))?$/i.test(name)) return `${name}: ${scope.parentTitle}`;
+  if (name === "") return draft.title;
+  if (
+    scope.parentTitle !== null &&
+    !kindsOf(scope.parentTitle).some((hit) => hit.kind === "rollback") &&
+    /^(?:rollback|roll back|revert|back-?out)(?: (?:plan|steps|procedure))?$/i.test(name)
+  )
+    return `${name}: ${scope.parentTitle}`;
   if (/^(?:steps|actions|procedure)$/i.test(name) && scope.parentTitle !== null) return scope.parentTitle;
   return name;
 }
 
-function buildPhase(section: Section, kind: PhaseKind, scope: Scope, draft: ImportDraft, bulletsAreSteps: boolean): PhaseDraft | null {
-  const phase = newPhase(section, scope.telling ?? section, phaseTitle(section, scope), kind);
+function buildPhase(
+  section: Section,
+  kind: PhaseKind,
+  scope: Scope,
+  draft: ImportDraft,
+  bulletsAreSteps: boolean,
+): PhaseDraft | null {
+  const phase = newPhase(section, scope.telling ?? section, phaseTitle(section, scope, draft), kind);
   phase.inRollback = scope.rollback;
   phase.roleName ??= roleMention(section.heading.plain);
   const list = scope.rollback ? draft.rollbackPhases : draft.phases;
@@ -180,16 +145,28 @@ function buildPhase(section: Section, kind: PhaseKind, scope: Scope, draft: Impo
   let children = 0;
   readPhase(section, phase, draft, bulletsAreSteps, (child) => {
     children++;
-    walkSection(child, { ...scope, parentTitle: phase.def.title, telling: scope.telling ?? child }, draft);
+    walkSection(
+      child,
+      {
+        ...scope,
+        parentTitle: scope.telling === null ? null : phase.def.title,
+        telling: scope.telling ?? child,
+      },
+      draft,
+    );
   });
-  const explicit = section.source === "heading" && (section.label.phaseMark || section.label.leadsWithOffset) && children === 0;
+  const explicit =
+    section.source === "heading" &&
+    (section.label.phaseMark || section.label.leadsWithOffset) &&
+    children === 0;
   if (phase.steps.length === 0 && phase.outcomes.length === 0 && !explicit) {
     list.splice(list.indexOf(phase), 1);
     draft.ledger.release(phase);
     draft.globalGates.push(...phase.def.abortGates);
     for (const gate of phase.def.abortGates) draft.ledger.place(gate.line);
-    for (const decision of draft.decisions) if (decision.afterPhase === phase) decision.afterPhase = list[list.length - 1] ?? null;
-    for (const node of section.content) if (node.type !== "section") sideBlock(node, scope, draft);
+    for (const decision of draft.decisions)
+      if (decision.afterPhase === phase) decision.afterPhase = list[list.length - 1] ?? null;
+    for (const node of section.content) if (node.type !== "section") sideBlock(node, draft);
     return null;
   }
   draft.ledger.place(section.line, section.heading.endLine, phase);
@@ -208,8 +185,12 @@ function walkPreconditions(section: Section, scope: Scope, draft: ImportDraft): 
 /** An approval gate or decision section: its checklist is a phase, its form says who signs. */
 function walkDecision(section: Section, scope: Scope, draft: ImportDraft): void {
   const decision = newDecision(section.label.name, "gate", section.line, null);
-  const forms = [section, ...childSections(section)].flatMap((each) => each.content.filter((node): node is Block => node.type !== "section"));
-  const read = forms.filter((block) => (block.type === "code" ? readSignOffForm(block, decision, draft) : false));
+  const forms = [section, ...childSections(section)].flatMap((each) =>
+    each.content.filter((node): node is Block => node.type !== "section"),
+  );
+  const read = forms.filter((block) =>
+    block.type === "code" ? readSignOffForm(block, decision, draft) : false,
+  );
   const without = stripBlocks(section, new Set(read));
   const phase = buildPhase(without, "decide", { ...scope, inherited: null }, draft, true);
   const previous = draft.phases[draft.phases.length - 1] ?? null;
@@ -219,9 +200,16 @@ function walkDecision(section: Section, scope: Scope, draft: ImportDraft): void 
     decision.pollNames.push(...section.annotation.poll);
     decision.signOffNames.push(...section.annotation.signOff);
   }
-  if (phase !== null) for (const step of phase.steps) decision.criteria.push({ text: step.def.title, step, line: step.def.line });
+  if (phase !== null)
+    for (const step of phase.steps)
+      decision.criteria.push({ text: step.def.title, step, line: step.def.line });
   draft.ledger.place(section.line);
-  for (const child of childSections(section)) if (child.content.every((node) => node.type !== "section" && read.includes(node)) && child.content.length > 0) draft.ledger.place(child.line);
+  for (const child of childSections(section))
+    if (
+      child.content.every((node) => node.type !== "section" && read.includes(node)) &&
+      child.content.length > 0
+    )
+      draft.ledger.place(child.line);
   draft.decisions.push(decision);
 }
 
@@ -250,7 +238,13 @@ function readHypercare(section: Section, draft: ImportDraft): Section {
     ...section,
     content: section.content.flatMap((node): Section["content"] => {
       if (node.type !== "section") return readHypercareBlock(node, draft) ? [] : [node];
-      if (node.source === "heading" && sectionKind(node) !== null && sectionKind(node) !== "hypercare" && !PHASE_WORDS.has(sectionKind(node) ?? "procedure")) return [node];
+      if (
+        node.source === "heading" &&
+        sectionKind(node) !== null &&
+        sectionKind(node) !== "hypercare" &&
+        !PHASE_WORDS.has(sectionKind(node) ?? "procedure")
+      )
+        return [node];
       const inner = readHypercare(node, draft);
       if (inner.content.length === 0) {
         draft.ledger.place(node.line, node.heading.endLine);

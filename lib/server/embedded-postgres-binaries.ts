@@ -1,7 +1,17 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
+import { StartError } from "./start-error";
 
 /** Paths of the PostgreSQL programs, the folder that holds them, and the major version that they are. */
 export interface PostgresBinaries {
@@ -42,7 +52,7 @@ export function linkLibraries(native: string): void {
     try {
       symlinkSync(basename(link.source), target);
     } catch (error) {
-      throw new Error(
+      throw new StartError(
         `The PostgreSQL package is not fully installed: ${target} is missing and cannot be made (${String(error)}). ` +
           "Run `npm rebuild` in the project, or set DATABASE_URL to a PostgreSQL server of your own.",
       );
@@ -58,7 +68,7 @@ export function findBinaries(): PostgresBinaries {
   try {
     entry = require.resolve(name);
   } catch {
-    throw new Error(
+    throw new StartError(
       `There is no embedded PostgreSQL for this machine: the package ${name} is not installed. ` +
         "Run `npm install`, or set DATABASE_URL to a PostgreSQL server of your own.",
     );
@@ -74,7 +84,7 @@ function majorOf(postgres: string): string {
   const major = /(\d+)(?:\.\d+|beta|rc|devel)/.exec(answer.stdout ?? "")?.[1];
   if (major) return major;
   const reason = (answer.stderr || answer.error?.message || "it gave no version").trim();
-  throw new Error(
+  throw new StartError(
     `The embedded PostgreSQL does not start on this machine: ${reason}. ` +
       "Set DATABASE_URL to a PostgreSQL server of your own.",
   );
@@ -94,7 +104,10 @@ function serviceUser(): { uid: number; gid: number; name: string } | null {
 const NAMESPACE = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"];
 
 function canReach(path: string, user: { uid: number; gid: number }): boolean {
-  return spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", path], { uid: user.uid, gid: user.gid, cwd: "/" }).status === 0;
+  return (
+    spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", path], { uid: user.uid, gid: user.gid, cwd: "/" }).status ===
+    0
+  );
 }
 
 function runs(command: string[], user?: { uid: number; gid: number }): boolean {
@@ -122,7 +135,7 @@ export function settleIdentity(
     if (runs([copy.postgres, "--version"], user)) return { binaries: copy, runAs };
   }
   if (runs([...NAMESPACE, binaries.postgres, "--version"])) return { binaries, runAs: { prefix: NAMESPACE } };
-  throw new Error(
+  throw new StartError(
     user
       ? `PostgreSQL refuses to run as root, and the system user ${user.name} cannot reach ${dataDir}: a directory on ` +
           "the way to it is closed to others. Run Holdpoint as an ordinary user, move it out of the closed directory, " +

@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type PostgresBinaries, type RunAs, shortPath } from "./embedded-postgres-binaries";
+import { StartError } from "./start-error";
 
 export const EMBEDDED_USER = "holdpoint";
 
@@ -55,7 +56,9 @@ function socketDirectory(dataDir: string, runAs: RunAs): string {
   const found = lstatSync(directory);
   const mine = [process.getuid?.(), runAs.uid].includes(found.uid) && found.isDirectory();
   if (process.platform !== "win32" && (!mine || (found.mode & 0o077) !== 0)) {
-    throw new Error(`${directory} belongs to someone else or is open to others. Remove it and start again.`);
+    throw new StartError(
+      `${directory} belongs to someone else or is open to others. Remove it and start again.`,
+    );
   }
   giveTo(directory, runAs);
   return directory;
@@ -71,7 +74,13 @@ function initialise(binaries: PostgresBinaries, runAs: RunAs, data: string, pass
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   giveTo(secrets, runAs);
   giveTo(passwordFile, runAs);
-  const options = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-instructions", "--data-checksums"];
+  const options = [
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--no-instructions",
+    "--data-checksums",
+  ];
   const [program = "", ...args] = [
     ...runAs.prefix,
     binaries.initdb,
@@ -81,7 +90,9 @@ function initialise(binaries: PostgresBinaries, runAs: RunAs, data: string, pass
   try {
     const done = spawnSync(program, args, { uid: runAs.uid, gid: runAs.gid, cwd: "/", encoding: "utf8" });
     if (done.status !== 0) {
-      throw new Error(`The embedded PostgreSQL could not make its data directory: ${(done.stderr || done.error?.message || "").trim()}`);
+      throw new StartError(
+        `The embedded PostgreSQL could not make its data directory: ${(done.stderr || done.error?.message || "").trim()}`,
+      );
     }
   } finally {
     rmSync(secrets, { recursive: true, force: true });
@@ -92,7 +103,7 @@ function initialise(binaries: PostgresBinaries, runAs: RunAs, data: string, pass
 function refuseOtherMajor(binaries: PostgresBinaries, data: string): void {
   const found = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
   if (found === binaries.major) return;
-  throw new Error(
+  throw new StartError(
     `${shortPath(data)} was written by PostgreSQL ${found}, and this Holdpoint brings PostgreSQL ${binaries.major}. ` +
       "Nothing was changed. Run `holdpoint backup` with the Holdpoint that wrote it, then `holdpoint restore` with " +
       "this one into an empty DATA_DIR.",
@@ -123,7 +134,7 @@ function serves(pid: number, data: string): boolean {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
   } catch {
     const answer = spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
-    return answer.error !== undefined || answer.stdout.includes("postgres");
+    return answer.error !== undefined || /postgres(?!.*<defunct>)/.test(answer.stdout);
   }
 }
 
@@ -153,21 +164,28 @@ async function goneWithin(data: string, milliseconds: number): Promise<boolean> 
   return livingPostmaster(data) === null;
 }
 
+/** A killed process's PostgreSQL ends within this time; one that nobody will end is then stopped. */
+const ENDS_WITHIN_MS = 1000;
+
+const WAIT_MS = 10_000;
+
 /**
  * Waits for the PostgreSQL of a process that was killed to end, stops one that has lost its parent, and
  * throws a sentence when another Holdpoint is using the directory. Then clears what a crash left behind.
  */
 export async function claimCluster(cluster: Cluster): Promise<void> {
-  if (!(await goneWithin(cluster.data, 10_000))) {
-    const pid = livingPostmaster(cluster.data);
-    if (pid !== null && isOrphan(pid)) process.kill(pid, "SIGINT");
-    if (pid !== null && (!isOrphan(pid) || !(await goneWithin(cluster.data, 10_000)))) {
-      throw new Error(
-        `The data directory ${shortPath(cluster.data)} is in use by another PostgreSQL (process ${pid}). ` +
-          "Stop the Holdpoint that it belongs to, or set DATA_DIR to another directory.",
+  if (!(await goneWithin(cluster.data, ENDS_WITHIN_MS))) {
+    const orphan = livingPostmaster(cluster.data);
+    if (orphan !== null && isOrphan(orphan)) process.kill(orphan, "SIGINT");
+    if (!(await goneWithin(cluster.data, WAIT_MS - ENDS_WITHIN_MS))) {
+      throw new StartError(
+        `The data directory ${shortPath(cluster.data)} is in use by another PostgreSQL ` +
+          `(process ${livingPostmaster(cluster.data)}). Stop the Holdpoint that it belongs to, or set DATA_DIR to ` +
+          "another directory.",
       );
     }
   }
   rmSync(join(cluster.data, "postmaster.pid"), { force: true });
-  for (const file of [".s.PGSQL.5432", ".s.PGSQL.5432.lock"]) rmSync(join(cluster.sockets, file), { force: true });
+  for (const file of [".s.PGSQL.5432", ".s.PGSQL.5432.lock"])
+    rmSync(join(cluster.sockets, file), { force: true });
 }

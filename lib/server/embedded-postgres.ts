@@ -6,6 +6,7 @@ import { findBinaries, settleIdentity } from "./embedded-postgres-binaries";
 import { type Cluster, claimCluster, EMBEDDED_USER, openCluster } from "./embedded-postgres-cluster";
 import { launchPostgres, type PostgresProcess } from "./embedded-postgres-process";
 import type { Log } from "./log";
+import { StartError } from "./start-error";
 
 /** A PostgreSQL of our own. `url` stays the same over restarts on POSIX; `port` may differ on Windows. */
 export interface EmbeddedPostgres {
@@ -54,20 +55,26 @@ async function untilReady(running: PostgresProcess, cluster: Cluster): Promise<v
       if (error instanceof StrangerError) throw error;
       if (running.hasEnded() || performance.now() - start > START_LIMIT_MS) {
         await running.stop();
-        throw new Error(`The embedded PostgreSQL did not start: ${running.lastWords() || String(error)}`);
+        throw new StartError(
+          `The embedded PostgreSQL did not start: ${running.lastWords() || String(error)}`,
+        );
       }
       await pause(20);
     }
   }
 }
 
-const WORTH_A_WARNING = /^(WARNING|ERROR|FATAL|PANIC)/;
+/** What our own statements did wrong is reported by us; what we ask while it starts is no news. */
+const WORTH_A_WARNING = /^(WARNING|FATAL|PANIC)(?!:\s+the database system is (starting up|shutting down))/;
 
 /**
  * Starts PostgreSQL below `dataDir`, and starts it again whenever it dies. It ends with this process, however
  * this process ends. Throws a sentence for a person when it cannot start.
  */
-export async function startEmbeddedPostgres(options: { dataDir: string; log: Log }): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(options: {
+  dataDir: string;
+  log: Log;
+}): Promise<EmbeddedPostgres> {
   const { log } = options;
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
@@ -91,7 +98,10 @@ export async function startEmbeddedPostgres(options: { dataDir: string; log: Log
     for (let failures = 0; !stopping; ) {
       await current.ended;
       if (stopping) return;
-      log.error({ postgres: current.lastWords().slice(-500) }, "The embedded PostgreSQL has ended; starting it again");
+      log.error(
+        { postgres: current.lastWords().slice(-500) },
+        "The embedded PostgreSQL has ended; starting it again",
+      );
       try {
         current = await start();
         failures = 0;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { StartError } from "./start-error";
 
 /** What the environment said, checked. */
 export interface Env {
@@ -25,8 +26,8 @@ export interface Env {
 
 export type Variables = Record<string, string | undefined>;
 
-/** A setting that cannot be: one sentence for the person at the terminal. */
-export class EnvError extends Error {}
+/** A setting that cannot be. */
+export class EnvError extends StartError {}
 
 const OUR_NAMES = new Set([
   "HOLDPOINT_DEMO",
@@ -62,7 +63,9 @@ function readPort(variables: Variables): number {
 function readUrl(name: string, text: string, protocols: string[]): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && protocols.includes(url.protocol)) return url;
-  throw new EnvError(`${name} must be an address that starts with ${protocols.map((p) => `${p}//`).join(" or ")}.`);
+  throw new EnvError(
+    `${name} must be an address that starts with ${protocols.map((p) => `${p}//`).join(" or ")}.`,
+  );
 }
 
 function localUrl(host: string, port: number): string {
@@ -79,7 +82,9 @@ function readPublicUrl(variables: Variables, host: string, port: number): string
   if (!text) return localUrl(host, port);
   const url = readUrl("PUBLIC_URL", text, ["http:", "https:"]);
   if (url.pathname !== "/" || url.search || url.hash) {
-    throw new EnvError("PUBLIC_URL must be an origin alone, such as https://holdpoint.example.org, without a path.");
+    throw new EnvError(
+      "PUBLIC_URL must be an origin alone, such as https://holdpoint.example.org, without a path.",
+    );
   }
   return url.origin;
 }
@@ -115,10 +120,14 @@ function readFirstAdmin(variables: Variables): Env["firstAdmin"] {
   const password = given(variables, "HOLDPOINT_FIRST_ADMIN_PASSWORD");
   if (!email && !password) return null;
   if (!email || !password) {
-    throw new EnvError("HOLDPOINT_FIRST_ADMIN_EMAIL and HOLDPOINT_FIRST_ADMIN_PASSWORD are given together, or neither.");
+    throw new EnvError(
+      "HOLDPOINT_FIRST_ADMIN_EMAIL and HOLDPOINT_FIRST_ADMIN_PASSWORD are given together, or neither.",
+    );
   }
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new EnvError("HOLDPOINT_FIRST_ADMIN_EMAIL is not an e-mail address.");
-  if (password.length < 12) throw new EnvError("HOLDPOINT_FIRST_ADMIN_PASSWORD must have at least 12 characters.");
+  if (!/^[^\s@]+@[^\s@]+$/.test(email))
+    throw new EnvError("HOLDPOINT_FIRST_ADMIN_EMAIL is not an e-mail address.");
+  if (password.length < 12)
+    throw new EnvError("HOLDPOINT_FIRST_ADMIN_PASSWORD must have at least 12 characters.");
   return { email, password, name: given(variables, "HOLDPOINT_FIRST_ADMIN_NAME") ?? "Administrator" };
 }
 
@@ -137,7 +146,9 @@ function keptSecret(dataDir: string): string {
 function readAuthSecret(variables: Variables, dataDir: string, databaseUrl: string | null): string {
   const text = given(variables, "AUTH_SECRET");
   if (text && text.length < SHORTEST_SECRET) {
-    throw new EnvError(`AUTH_SECRET must have at least ${SHORTEST_SECRET} characters; \`openssl rand -base64 32\` makes one.`);
+    throw new EnvError(
+      `AUTH_SECRET must have at least ${SHORTEST_SECRET} characters; \`openssl rand -base64 32\` makes one.`,
+    );
   }
   if (text) return text;
   if (databaseUrl) {
@@ -150,9 +161,13 @@ function readAuthSecret(variables: Variables, dataDir: string, databaseUrl: stri
 
 function readTrustProxy(variables: Variables): string[] {
   const list = (given(variables, "TRUST_PROXY") ?? "").split(",").map((part) => part.trim());
-  const wrong = list.find((part) => part !== "" && part !== "loopback" && !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(part));
+  const wrong = list.find(
+    (part) => part !== "" && part !== "loopback" && !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(part),
+  );
   if (wrong === undefined) return list.filter((part) => part !== "");
-  throw new EnvError(`TRUST_PROXY lists addresses of proxies, such as 10.0.0.0/8, or loopback; "${wrong}" is neither.`);
+  throw new EnvError(
+    `TRUST_PROXY lists addresses of proxies, such as 10.0.0.0/8, or loopback; "${wrong}" is neither.`,
+  );
 }
 
 function readLogLevel(variables: Variables): string {

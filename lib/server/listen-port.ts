@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { StartError } from "./start-error";
 
 /** How many ports above the wanted one are tried before giving up. */
 const tries = 20;
@@ -16,13 +17,17 @@ function isFree(port: number, host: string): Promise<boolean> {
 
 /**
  * The port to listen on: the wanted one, or, where nobody asked for just that one, the next that is free.
- * Throws with a sentence where the wanted port was asked for by name and is taken.
+ * Throws a StartError where the wanted port was asked for by name and is taken.
  */
 export async function choosePort(wanted: { port: number; host: string; explicit: boolean }): Promise<number> {
   if (await isFree(wanted.port, wanted.host)) return wanted.port;
   if (wanted.explicit)
-    throw new Error(`Port ${wanted.port} is taken. Stop what listens there, or set PORT to another one.`);
+    throw new StartError(
+      `Port ${wanted.port} is taken. Stop what listens there, or set PORT to another one.`,
+    );
   for (let port = wanted.port + 1; port <= wanted.port + tries; port += 1)
     if (await isFree(port, wanted.host)) return port;
-  throw new Error(`Ports ${wanted.port} to ${wanted.port + tries} are all taken. Set PORT to a free one.`);
+  throw new StartError(
+    `Ports ${wanted.port} to ${wanted.port + tries} are all taken. Set PORT to a free one.`,
+  );
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { StartError } from "./start-error";
 
 /** Prisma's own key: its CLI and this file keep each other out. */
 const ADVISORY_LOCK = 72707369;
@@ -49,7 +50,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   } catch (error) {
     await client.query("ROLLBACK").catch(() => {});
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Migration ${migration.name} failed, and nothing of it was kept: ${reason}`);
+    throw new StartError(`Migration ${migration.name} failed, and nothing of it was kept: ${reason}`);
   }
 }
 
@@ -74,7 +75,7 @@ export async function migrate(url: string, directory: string): Promise<string[]>
         await apply(client, migration);
         done.push(migration.name);
       } else if (checksum !== migration.checksum) {
-        throw new Error(
+        throw new StartError(
           `Migration ${migration.name} was changed after it was applied to this database. ` +
             "Restore the file as it was released; nothing was changed.",
         );

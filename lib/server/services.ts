@@ -32,20 +32,7 @@ export interface Services {
 }
 
 const STOP_LIMIT_MS = 9000;
-const SERVICES = Symbol.for("holdpoint.services");
 const MIGRATIONS = join("prisma", "migrations");
-
-/** Shares the services with pages, which are bundled apart and have no module instance in common with the server. */
-export function publishServices(services: Services): void {
-  Reflect.set(globalThis, SERVICES, services);
-}
-
-/** The services of this process. Pages only read with them. */
-export function currentServices(): Services {
-  const services: Services | undefined = Reflect.get(globalThis, SERVICES);
-  if (!services) throw new Error("The services have not been started in this process.");
-  return services;
-}
 
 async function openDatabase(env: Env, log: Log): Promise<{ url: string; embedded: EmbeddedPostgres | null }> {
   if (env.databaseUrl) return { url: env.databaseUrl, embedded: null };
@@ -66,7 +53,12 @@ export async function createServices(env: Env, log: Log = createLog(env.logLevel
   }
 }
 
-async function compose(env: Env, log: Log, url: string, embedded: EmbeddedPostgres | null): Promise<Services> {
+async function compose(
+  env: Env,
+  log: Log,
+  url: string,
+  embedded: EmbeddedPostgres | null,
+): Promise<Services> {
   const metrics = createMetrics();
   const db = createDatabase(url, log);
   const clock = new DatabaseClock(db.pool, log);
@@ -91,7 +83,7 @@ async function compose(env: Env, log: Log, url: string, embedded: EmbeddedPostgr
 type Parts = Omit<Services, "accepting" | "ready" | "onStop" | "stop">;
 
 function withLife(parts: Parts, embedded: EmbeddedPostgres | null): Services {
-  const { db, clock, runs, listener, timers, metrics, log } = parts;
+  const { db, clock, runs, listener, timers, log } = parts;
   const farewells: (() => Promise<void>)[] = [];
   let accepting = true;
   let stopping: Promise<void> | null = null;
@@ -118,7 +110,6 @@ function withLife(parts: Parts, embedded: EmbeddedPostgres | null): Services {
       return accepting;
     },
     async ready() {
-      metrics.queueDepth.set(runs.queues.depth);
       if (!accepting) return { ready: false, reason: "stopping" };
       if (!listener.ready) return { ready: false, reason: "listener behind" };
       const answers = await db.pool.query("SELECT 1").then(

@@ -97,7 +97,8 @@ export class Timers {
       if (result.ok) settled += 1;
     }
     for (const row of rows) {
-      if (settled > 0) metrics.timerLatenessSeconds.observe(Math.max(0, clock.now() - row.dueAt.getTime()) / 1000);
+      if (settled > 0)
+        metrics.timerLatenessSeconds.observe(Math.max(0, clock.now() - row.dueAt.getTime()) / 1000);
       // Another node may just have settled it; if it is still there in the next looks, it is nobody's to settle.
       else this.leaveAlone(row);
     }

@@ -41,7 +41,12 @@ export function requestOf(
   };
 }
 
-export function send(services: Services, person: TestPerson, runId: string, intent: Intent): Promise<CommandResult> {
+export function send(
+  services: Services,
+  person: TestPerson,
+  runId: string,
+  intent: Intent,
+): Promise<CommandResult> {
   return executeCommand(services, requestOf(person, runId, intent));
 }
 

@@ -24,7 +24,12 @@ function step(id: string, title: string, role: string): StepDefinition {
   };
 }
 
-function phase(id: string, title: string, kind: PhaseDefinition["kind"], steps: StepDefinition[]): PhaseDefinition {
+function phase(
+  id: string,
+  title: string,
+  kind: PhaseDefinition["kind"],
+  steps: StepDefinition[],
+): PhaseDefinition {
   return {
     id,
     title,
@@ -42,7 +47,9 @@ function phase(id: string, title: string, kind: PhaseDefinition["kind"], steps: 
 
 /** A runbook with one decider, one operator, a hundred steps that go in any order, and one rollback trigger. */
 export function smallRunbook(sha256: string, steps = 100): RunbookDefinition {
-  const checks = Array.from({ length: steps }, (_, index) => step(`s${index + 1}`, `Look at ${index + 1}`, "operator"));
+  const checks = Array.from({ length: steps }, (_, index) =>
+    step(`s${index + 1}`, `Look at ${index + 1}`, "operator"),
+  );
   return {
     title: "Small move",
     sha256,
@@ -54,7 +61,16 @@ export function smallRunbook(sha256: string, steps = 100): RunbookDefinition {
     phases: [phase("look", "Look", "execute", checks)],
     decisionPoints: [],
     rollback: {
-      triggers: [{ id: "errors", text: "Errors above 1 %", severity: null, action: "rollback", actionText: null, line: 2 }],
+      triggers: [
+        {
+          id: "errors",
+          text: "Errors above 1 %",
+          severity: null,
+          action: "rollback",
+          actionText: null,
+          line: 2,
+        },
+      ],
       clockMinutes: 5,
       phases: [phase("back", "Back", "rollback", [step("b1", "Switch back", "operator")])],
     },

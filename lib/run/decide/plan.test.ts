@@ -61,13 +61,13 @@ describe("planning", () => {
     ]);
   });
 
-  test("L.1 a phase that the document lists as phase and as rollback is kept once", () => {
+  test("L.1 a phase that is listed among the phases and in the rollback too is refused", () => {
     const back = phase("back", "rollback", [step("undo")]);
     const definition = bareDefinition({
       phases: [back],
       rollback: { triggers: [], clockMinutes: 5, phases: [back] },
     });
-    expect(refusalOf(plan({ definition }))).toMatchObject({ code: "malformed", missing: ["undo"] });
+    expect(refusalOf(plan({ definition }))).toMatchObject({ code: "malformed", missing: ["back", "undo"] });
   });
 
   test("L.1 a run is planned once", () => {

@@ -57,6 +57,7 @@ function definitionRefusal(plan: Plan): Rejection | null {
   const phases = [...definition.phases, ...definition.rollback.phases];
   const steps = phases.flatMap((phase) => phase.steps.map((step) => step.id));
   const twice = [
+    ...duplicates(phases.map((phase) => phase.id)),
     ...duplicates(steps),
     ...duplicates(definition.roles.map((role) => role.key)),
     ...duplicates(definition.decisionPoints.map((point) => point.id)),

@@ -66,13 +66,13 @@ function phaseState(phase: PhaseDefinition, kind: PhaseKind): PhaseState {
 
 const BACK_OUT: readonly PhaseKind[] = ["containment", "rollback", "post-rollback"];
 
-/** Execution order first, then what only a halt or a rollback opens. A phase listed twice is kept once. */
+/** Execution order first, then what only a halt or a rollback opens. */
 function phaseStates(definition: RunbookDefinition): PhaseState[] {
   const listed = definition.phases.map((phase) => phaseState(phase, phase.kind));
   const backOut = definition.rollback.phases.map((phase) =>
     phaseState(phase, BACK_OUT.includes(phase.kind) ? phase.kind : "rollback"),
   );
-  const all = [...listed, ...backOut.filter((phase) => !listed.some(({ id }) => id === phase.id))];
+  const all = [...listed, ...backOut];
   const front = all.filter((phase) => !BACK_OUT.includes(phase.kind));
   return [...front, ...BACK_OUT.flatMap((kind) => all.filter((phase) => phase.kind === kind))];
 }

@@ -33,7 +33,8 @@ const makeToken = endpoint({
       const code: Problem["code"] = reason === "throttled" ? "throttled" : "unauthenticated";
       return { ok: false, problem: { code, message, retryAfterSeconds } };
     }
-    if (runId !== null && !(await services.runs.states.load(runId))) return failed("not-found", "There is no such run.");
+    if (runId !== null && !(await services.runs.states.load(runId)))
+      return failed("not-found", "There is no such run.");
     return json(201, await createToken(services, { personId: signedIn.account.personId, name, runId }));
   },
 });

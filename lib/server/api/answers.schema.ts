@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type * as http from "../../protocol/http";
+import type { ShareMessage } from "../../protocol/socket";
 import type { RunbookDefinition } from "../../run/definition";
 import type { ChainedEvent } from "../../run/events";
 
@@ -23,7 +24,7 @@ export const problemAnswerSchema = z
   })
   .openapi("Error") satisfies z.ZodType<http.ErrorAnswer>;
 
-export const definitionSchema = shaped<RunbookDefinition>(
+const definitionSchema = shaped<RunbookDefinition>(
   "RunbookDefinition",
   "Structure of a runbook: roles, phases with their steps, decision points, rollback, communications, diagnostics",
 );
@@ -130,7 +131,10 @@ export const answers = {
   people: z.object({
     people: z.array(z.object({ personId: z.string(), name: z.string(), email: z.string() })),
   }) satisfies z.ZodType<{ people: http.PersonAnswer[] }>,
-  status: shaped("StakeholderSummary", "What stakeholders see: state in one word, phases, decision, broadcasts"),
+  status: shaped<ShareMessage>(
+    "StakeholderSummary",
+    "What stakeholders see: state in one word, phases, decision, broadcasts",
+  ),
   alive: z.object({ status: z.literal("alive") }),
   ready: z.object({ status: z.literal("ready") }),
 };

@@ -29,7 +29,10 @@ const DOCUMENT = "/api/openapi.json";
 function gate(services: Services, { req }: Context): Problem | null {
   if (PROBE_PATHS.has(req.path)) return null;
   if (!isOwnHost(services.env, req.raw.headers.get("host"))) {
-    return { code: "foreign-host", message: "This server does not answer under that name. Set PUBLIC_URL to it." };
+    return {
+      code: "foreign-host",
+      message: "This server does not answer under that name. Set PUBLIC_URL to it.",
+    };
   }
   if (services.accepting) return null;
   return { code: "unavailable", message: "This node is stopping. Try again." };
@@ -43,10 +46,13 @@ function answerThrown(services: Services, error: unknown, { req }: Context): Res
   }
   const id = randomUUID();
   services.log.error({ err: error, id, method: req.method, path: req.path }, "A request failed by a defect");
-  return answerProblem({ code: "defect", message: `Something broke on our side; it is in the log under ${id}.` });
+  return answerProblem({
+    code: "defect",
+    message: `Something broke on our side; it is in the log under ${id}.`,
+  });
 }
 
-function describe(app: OpenAPIHono, services: Services) {
+function documentOf(app: OpenAPIHono, services: Services) {
   app.openAPIRegistry.registerComponent("securitySchemes", "session", {
     type: "apiKey",
     in: "cookie",
@@ -78,7 +84,7 @@ export function createApi(services: Services): OpenAPIHono {
   for (const { route, run } of endpoints) {
     app.on(route.method, route.getRoutingPath(), (context) => run(services, context));
   }
-  const document = describe(app, services);
+  const document = documentOf(app, services);
   app.get(DOCUMENT, () => respond(json(200, document)));
   app.notFound(() => answerProblem({ code: "not-found", message: "There is nothing at this address." }));
   app.onError((error, context) => answerThrown(services, error, context));

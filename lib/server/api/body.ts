@@ -57,6 +57,9 @@ export function parseJson(bytes: Uint8Array): Outcome<unknown> {
   try {
     return { ok: true, value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
   } catch {
-    return failed("malformed", bytes.length === 0 ? "The body is empty; it must be JSON." : "The body is not valid JSON.");
+    return failed(
+      "malformed",
+      bytes.length === 0 ? "The body is empty; it must be JSON." : "The body is not valid JSON.",
+    );
   }
 }

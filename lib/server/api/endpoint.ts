@@ -4,10 +4,10 @@ import { z } from "zod";
 import { CLIENT_ADDRESS_HEADER } from "../auth/client-address";
 import type { Principal } from "../auth/principal";
 import type { Services } from "../services";
+import { problemAnswerSchema } from "./answers.schema";
 import { checkMediaType, malformed, parseJson, readBytes } from "./body";
 import { failed, type Outcome, type Problem, STATUS } from "./problem";
 import { type Answer, answerProblem, respond } from "./respond";
-import { problemAnswerSchema } from "./answers.schema";
 import { identify } from "./who";
 
 /** Who may call: someone with an account, or anyone (then the handler looks itself). */
@@ -16,7 +16,7 @@ export type Who = "person" | "anyone";
 type BodySpec<B> = { json: B; limit: number } | { media: string[]; limit: number } | undefined;
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-export interface EndpointRequest<P, Q, B, W extends Who> {
+interface EndpointRequest<P, Q, B, W extends Who> {
   services: Services;
   principal: W extends "person" ? Principal : null;
   address: string;
@@ -66,16 +66,20 @@ function requestSpec<P, Q, B, W extends Who>({ params, query, body }: Spec<P, Q,
     body &&
     ("json" in body
       ? { "application/json": { schema: body.json } }
-      : Object.fromEntries(body.media.map((media) => [media, { schema: { type: "string", format: "binary" } }])));
+      : Object.fromEntries(
+          body.media.map((media) => [media, { schema: { type: "string", format: "binary" } }]),
+        ));
   return { params, query, body: content && { content, required: true } };
 }
 
 /** The OpenAPI description of a call, made from the very schemas that its requests are parsed with. */
 function routeOf<P, Q, B, W extends Who>(spec: Spec<P, Q, B, W>): Endpoint["route"] {
-  const answers = Object.entries(spec.answer).map(([status, { description, schema, media = "application/json" }]) => [
-    status,
-    schema ? { description, content: { [media]: { schema } } } : { description },
-  ]);
+  const answers = Object.entries(spec.answer).map(
+    ([status, { description, schema, media = "application/json" }]) => [
+      status,
+      schema ? { description, content: { [media]: { schema } } } : { description },
+    ],
+  );
   return createRoute({
     method: spec.method,
     path: spec.path,
@@ -115,7 +119,12 @@ async function admit<P, Q, B, W extends Who>(
   if (body?.error) return malformed("The body", body.error);
   const parsed = { params: params?.data, query: query?.data, body: body ? body.data : raw.value };
   // The parser's edge: what the schemas of this very specification gave is of the types that they say.
-  const value = { services, principal: who.value, address, headers, ...parsed } as EndpointRequest<P, Q, B, W>;
+  const value = { services, principal: who.value, address, headers, ...parsed } as EndpointRequest<
+    P,
+    Q,
+    B,
+    W
+  >;
   return { ok: true, value };
 }
 

@@ -1,5 +1,5 @@
+import { isSecure } from "../auth/origin";
 import type { Env } from "../env";
-import { isSecure } from "../auth/session-cookie";
 
 const TWO_YEARS = 63_072_000;
 
@@ -7,7 +7,8 @@ const TWO_YEARS = 63_072_000;
 export function apiHeaders(env: Pick<Env, "publicUrl">): Record<string, string> {
   return {
     "x-content-type-options": "nosniff",
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "content-security-policy":
+      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": "same-origin",
     ...(isSecure(env) ? { "strict-transport-security": `max-age=${TWO_YEARS}; includeSubDomains` } : {}),

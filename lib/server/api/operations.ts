@@ -21,7 +21,9 @@ const ready = endpoint({
   answer: { 200: { description: "Ready", schema: answers.ready } },
   async handle({ services }) {
     const { ready: isReady, reason } = await services.ready();
-    return isReady ? json(200, { status: "ready" }) : failed("unavailable", `This node takes no work: ${reason}.`);
+    return isReady
+      ? json(200, { status: "ready" })
+      : failed("unavailable", `This node takes no work: ${reason}.`);
   },
 });
 
@@ -33,7 +35,11 @@ const metrics = endpoint({
   answer: { 200: { description: "Measurements", media: "text/plain", schema: z.string() } },
   async handle({ services }) {
     const { registry } = services.metrics;
-    return { status: 200, bytes: await registry.metrics(), headers: { "content-type": registry.contentType } };
+    return {
+      status: 200,
+      bytes: await registry.metrics(),
+      headers: { "content-type": registry.contentType },
+    };
   },
 });
 

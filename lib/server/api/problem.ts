@@ -22,7 +22,7 @@ export const STATUS = {
   unauthenticated: 401,
   forbidden: 403,
   "foreign-origin": 403,
-  "foreign-host": 403,
+  "foreign-host": 421,
   "not-found": 404,
   stale: 409,
   conflict: 409,
@@ -49,7 +49,11 @@ export interface Problem {
 /** What a service answers: its value, or why there is none. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
-export function failed(code: ProblemCode, message: string, missing: string[] = []): { ok: false; problem: Problem } {
+export function failed(
+  code: ProblemCode,
+  message: string,
+  missing: string[] = [],
+): { ok: false; problem: Problem } {
   return { ok: false, problem: { code, message, missing } };
 }
 
@@ -59,6 +63,11 @@ export function problemOf({ code, rule, message, missing }: Rejection): Problem 
 
 export function errorAnswer({ code, message, rule, missing }: Problem): ErrorAnswer {
   return {
-    error: { code, message, ...(rule ? { rule } : {}), ...(missing && missing.length > 0 ? { missing } : {}) },
+    error: {
+      code,
+      message,
+      ...(rule ? { rule } : {}),
+      ...(missing && missing.length > 0 ? { missing } : {}),
+    },
   };
 }

@@ -94,7 +94,11 @@ const getVersion = endpoint({
     const bytes = await findMarkdown(services, params.slug, params.n);
     if (!bytes) return NO_VERSION;
     const disposition = `attachment; filename="${params.slug}-v${params.n}.md"`;
-    return { status: 200, bytes, headers: { "content-type": "text/markdown", "content-disposition": disposition } };
+    return {
+      status: 200,
+      bytes,
+      headers: { "content-type": "text/markdown", "content-disposition": disposition },
+    };
   },
 });
 
@@ -111,7 +115,11 @@ const approve = endpoint({
   answer: { 201: { description: "The recorded verdict", schema: answers.approval } },
   refusals: ["malformed", "not-found", "rule", "too-large", "unsupported-media-type"],
   async handle({ services, principal, params, body }) {
-    const approval = await approveVersion(services, principal, { slug: params.slug, version: params.n, ...body });
+    const approval = await approveVersion(services, principal, {
+      slug: params.slug,
+      version: params.n,
+      ...body,
+    });
     return approval.ok ? json(201, approval.value) : approval;
   },
 });

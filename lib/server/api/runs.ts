@@ -24,7 +24,9 @@ const plan = endpoint({
   summary: "Plan a run of a version, with people in roles",
   who: "person",
   body: { json: planBodySchema, limit: JSON_LIMIT },
-  answer: { 201: { description: "The run, and the required roles that nobody holds", schema: answers.planned } },
+  answer: {
+    201: { description: "The run, and the required roles that nobody holds", schema: answers.planned },
+  },
   refusals: [...jsonRefusals, "not-found", "rule"],
   async handle({ services, principal, body }) {
     const planned = await planRun(services, principal, body);

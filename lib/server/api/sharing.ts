@@ -82,7 +82,11 @@ const status = endpoint({
     const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
     const caching = { etag, "cache-control": SHARED_FOR_A_SECOND };
     if (matches(headers.get("if-none-match"), etag)) return { status: 304, headers: caching };
-    return { status: 200, bytes: body, headers: { ...caching, "content-type": "application/json; charset=utf-8" } };
+    return {
+      status: 200,
+      bytes: body,
+      headers: { ...caching, "content-type": "application/json; charset=utf-8" },
+    };
   },
 });
 

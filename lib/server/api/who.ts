@@ -29,7 +29,10 @@ export async function identify(services: Services, asked: Asked): Promise<Outcom
   const { via } = principal;
   if (via.kind === "session") {
     if (asked.changes && !isOwnOrigin(services.env, asked.headers.get("origin"))) {
-      return failed("foreign-origin", "This change came from another site's page, or did not say from which.");
+      return failed(
+        "foreign-origin",
+        "This change came from another site's page, or did not say from which.",
+      );
     }
   } else if (via.runId !== null && via.runId !== asked.runId?.toLowerCase()) {
     return failed("forbidden", "This token is good for one run only, and this is not a part of it.");

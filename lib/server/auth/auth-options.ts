@@ -3,7 +3,8 @@ import credentialsProvider from "next-auth/providers/credentials";
 import { isDatabaseAway } from "../database-away";
 import type { Services } from "../services";
 import { CLIENT_ADDRESS_HEADER } from "./client-address";
-import { isSecure, sessionCookieName } from "./session-cookie";
+import { isSecure } from "./origin";
+import { sessionCookieName } from "./session-cookie";
 import { findSession, openSession, revokeSession, SESSION_SECONDS } from "./sessions";
 import { signIn } from "./sign-in";
 
@@ -25,7 +26,9 @@ async function authorize(
   }).catch((error: unknown) => {
     services.log.error({ err: error }, "A sign-in failed by a defect");
     const away = isDatabaseAway(error);
-    throw new Error(away ? "The database is away. Try again in a moment." : "The sign-in failed on our side.");
+    throw new Error(
+      away ? "The database is away. Try again in a moment." : "The sign-in failed on our side.",
+    );
   });
   if (!answer.ok) throw new Error(answer.message);
   return { id: await openSession(services, answer.account.personId) };
@@ -43,7 +46,8 @@ const callbacks = (services: AuthServices): AuthOptions["callbacks"] => ({
   async jwt({ token, user }) {
     if (user) return { sid: user.id };
     const sessionId = typeof token.sid === "string" ? token.sid : "";
-    if (!sessionId || !(await findSession(services, sessionId))) throw new SessionOver("The session is over.");
+    if (!sessionId || !(await findSession(services, sessionId)))
+      throw new SessionOver("The session is over.");
     return { sid: sessionId };
   },
   async session({ session, token }) {
@@ -83,7 +87,11 @@ export function authOptions(services: AuthServices): AuthOptions {
       error(code, metadata) {
         const over = code === "JWT_SESSION_ERROR";
         if (over) services.log.debug({ code }, "A cookie without a session was dropped");
-        else services.log.error({ code, err: metadata instanceof Error ? metadata : metadata.error }, "next-auth failed");
+        else
+          services.log.error(
+            { code, err: metadata instanceof Error ? metadata : metadata.error },
+            "next-auth failed",
+          );
       },
       warn: (code) => services.log.debug({ code }, "next-auth warns"),
       debug: () => {},

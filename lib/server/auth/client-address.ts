@@ -1,5 +1,5 @@
-import { BlockList, isIP } from "node:net";
 import type { IncomingMessage } from "node:http";
+import { BlockList, isIP } from "node:net";
 
 /** Set by `stampClientAddress` on every request before anything else reads it; what a client sends in it is dropped. */
 export const CLIENT_ADDRESS_HEADER = "x-holdpoint-client-address";
@@ -21,7 +21,11 @@ function trusted(list: readonly string[]): BlockList {
 }
 
 /** The nearest address that is no trusted proxy: what stands left of it in X-Forwarded-For, anyone may have written. */
-export function clientAddress(peer: string, forwardedFor: string | undefined, trustProxy: readonly string[]): string {
+export function clientAddress(
+  peer: string,
+  forwardedFor: string | undefined,
+  trustProxy: readonly string[],
+): string {
   const proxies = trusted(trustProxy);
   const hops = [...(forwardedFor ?? "").split(","), peer].map((hop) => plain(hop.trim()));
   while (hops.length > 1) {

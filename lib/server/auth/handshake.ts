@@ -33,6 +33,8 @@ export async function authenticate(
     return access && { kind: "share", share: access };
   }
   if (!isOwnOrigin(services.env, headers.origin)) return null;
-  const principal = await principalOf(services, { get: (name) => (name === "cookie" ? (headers.cookie ?? null) : null) });
+  const principal = await principalOf(services, {
+    get: (name) => (name === "cookie" ? (headers.cookie ?? null) : null),
+  });
   return principal && { kind: "person", principal };
 }

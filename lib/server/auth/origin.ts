@@ -4,12 +4,19 @@ type OriginEnv = Pick<Env, "publicUrl" | "port">;
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
+/** Whether browsers come by TLS. */
+export function isSecure({ publicUrl }: Pick<Env, "publicUrl">): boolean {
+  return publicUrl.startsWith("https://");
+}
+
 /** Origins that are this product. A product that lives on a loopback address has all of its names. */
-export function ownOrigins({ publicUrl, port }: OriginEnv): string[] {
+function ownOrigins({ publicUrl, port }: OriginEnv): string[] {
   const own = new URL(publicUrl);
   if (!LOOPBACK.includes(own.hostname)) return [own.origin];
   const ports = new Set([own.port || "80", String(port)]);
-  const names = LOOPBACK.flatMap((name) => [...ports].map((p) => `http://${name}${p === "80" ? "" : `:${p}`}`));
+  const names = LOOPBACK.flatMap((name) =>
+    [...ports].map((p) => `http://${name}${p === "80" ? "" : `:${p}`}`),
+  );
   return [...new Set([own.origin, ...names])];
 }
 
@@ -20,5 +27,7 @@ export function isOwnOrigin(env: OriginEnv, origin: string | null | undefined): 
 
 /** Against DNS rebinding: only under our own names do we answer. */
 export function isOwnHost(env: OriginEnv, host: string | null | undefined): boolean {
-  return typeof host === "string" && ownOrigins(env).some((origin) => new URL(origin).host === host.toLowerCase());
+  return (
+    typeof host === "string" && ownOrigins(env).some((origin) => new URL(origin).host === host.toLowerCase())
+  );
 }

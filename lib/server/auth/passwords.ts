@@ -4,7 +4,6 @@ import { throughArgon2Gate } from "./argon2-gate";
 /** argon2id (the library's default) with OWASP's settings (Password Storage Cheat Sheet): 19 MiB, two passes. */
 const SETTINGS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export const SHORTEST_PASSWORD = 12;
 export const LONGEST_PASSWORD = 256;
 
 let decoy: Promise<string> | null = null;

@@ -1,12 +1,9 @@
 import { decode } from "next-auth/jwt";
 import type { Env } from "../env";
+import { isSecure } from "./origin";
 import type { HeaderReader } from "./principal";
 
 type CookieEnv = Pick<Env, "publicUrl" | "authSecret">;
-
-export function isSecure(env: Pick<Env, "publicUrl">): boolean {
-  return env.publicUrl.startsWith("https://");
-}
 
 /** `__Host-` ties the cookie to this very host, and browsers take it by TLS only. */
 export function sessionCookieName(env: Pick<Env, "publicUrl">): string {

@@ -2,7 +2,7 @@ import type { Services } from "../services";
 import { LONGEST_PASSWORD, verifyPassword } from "./passwords";
 import { type Admission, admit, recordSuccess } from "./throttle";
 
-export interface Account {
+interface Account {
   personId: string;
   name: string;
   email: string;

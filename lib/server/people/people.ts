@@ -33,3 +33,13 @@ export async function peopleByEmail(
   });
   return new Map(people.map((person) => [person.email, shown(person)]));
 }
+
+/** Null for nobody, and for someone who may no longer sign in. */
+export async function personById(
+  { db }: PeopleServices,
+  id: string | undefined,
+): Promise<PersonAnswer | null> {
+  if (id === undefined) return null;
+  const person = await db.prisma.person.findFirst({ where: { id, disabledAt: null }, select: SHOWN });
+  return person && shown(person);
+}

@@ -95,7 +95,9 @@ export class AccessWatch {
     const valid = new Set(rows.map((row) => row.id));
     for (const entry of living) {
       if (valid.has(rowOf(entry.visitor).id) || !this.entries.delete(entry)) continue;
-      entry.cut(rowOf(entry.visitor).kind === "session" ? "Your session has ended." : "Your access was revoked.");
+      entry.cut(
+        rowOf(entry.visitor).kind === "session" ? "Your session has ended." : "Your access was revoked.",
+      );
     }
   }
 }

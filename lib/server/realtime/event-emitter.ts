@@ -30,7 +30,10 @@ export class EventEmitter {
     for (const event of events) outbox.pending.push(withoutChain(event));
     if (outbox.scheduled) return;
     const rest = outbox.notBefore - performance.now();
-    if (rest <= 0) return this.flush(runId, outbox);
+    if (rest <= 0) {
+      this.flush(runId, outbox);
+      return;
+    }
     outbox.scheduled = true;
     setTimeout(() => this.flush(runId, outbox), Math.min(rest, LONGEST_REST_MS));
   }
@@ -46,6 +49,6 @@ export class EventEmitter {
   }
 
   forget(runId: string): void {
-    if (this.outboxes.get(runId)?.scheduled === false) this.outboxes.delete(runId);
+    this.outboxes.delete(runId);
   }
 }

@@ -36,7 +36,11 @@ function plain(events: readonly ChainedEvent[]): RunEvent[] {
  * What a socket that is already in the room lacks. `cursor` is the last sequence number that the room was given.
  * Null where there is no such run.
  */
-export async function answerJoin(parts: JoinParts, request: JoinRequest, cursor: number): Promise<JoinAnswer | null> {
+export async function answerJoin(
+  parts: JoinParts,
+  request: JoinRequest,
+  cursor: number,
+): Promise<JoinAnswer | null> {
   const { runId, after } = request;
   if (after > 0) {
     const short = parts.listener.recent(runId, after);
@@ -49,7 +53,12 @@ export async function answerJoin(parts: JoinParts, request: JoinRequest, cursor:
     const events = await readEvents(parts.pool, runId, after, LONGEST_GAP);
     return { seq: events.at(-1)?.seq ?? head.headSeq, events: plain(events) };
   }
-  const recent = await readEvents(parts.pool, runId, Math.max(0, head.headSeq - RECENT_EVENTS), RECENT_EVENTS);
+  const recent = await readEvents(
+    parts.pool,
+    runId,
+    Math.max(0, head.headSeq - RECENT_EVENTS),
+    RECENT_EVENTS,
+  );
   const recentEvents = plain(recent.filter((event) => event.seq <= (head?.headSeq ?? 0)));
   return { seq: head.headSeq, state: head.state, recentEvents };
 }

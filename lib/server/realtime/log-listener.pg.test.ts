@@ -76,7 +76,11 @@ describe("the listener", () => {
     const head = await writer.runs.states.load(run.runId);
     if (!head) throw new Error("no run");
     const actor = { kind: "system" as const };
-    const draft = { type: "EntryLogged" as const, role: null, payload: { text: "silent", kind: "note" as const } };
+    const draft = {
+      type: "EntryLogged" as const,
+      role: null,
+      payload: { text: "silent", kind: "note" as const },
+    };
     const batch = chainEvents([draft], { seq: head.headSeq, hash: head.headHash }, actor, head.lastAt);
     const [event] = batch.events;
     await writer.db.pool.query(

@@ -97,7 +97,8 @@ export class LogListener {
   lagSeconds(): number {
     const now = performance.now();
     let lag = Math.max(0, now - this.sweptAt - SWEEP_MS);
-    for (const feed of this.feeds.values()) if (feed.behindSince !== null) lag = Math.max(lag, now - feed.behindSince);
+    for (const feed of this.feeds.values())
+      if (feed.behindSince !== null) lag = Math.max(lag, now - feed.behindSince);
     this.parts.metrics.listenerLagSeconds.set(lag / 1000);
     return lag / 1000;
   }
@@ -106,7 +107,15 @@ export class LogListener {
   async watch(runId: string): Promise<number> {
     let feed = this.feeds.get(runId);
     if (!feed) {
-      feed = { watchers: 0, cursor: null, heard: 0, reading: false, tail: [], behindSince: null, opening: Promise.resolve(0) };
+      feed = {
+        watchers: 0,
+        cursor: null,
+        heard: 0,
+        reading: false,
+        tail: [],
+        behindSince: null,
+        opening: Promise.resolve(0),
+      };
       this.feeds.set(runId, feed);
       feed.opening = this.open(runId, feed);
     }

@@ -4,6 +4,7 @@ import pg from "pg";
 import { connectionSettings } from "../db";
 import type { Log } from "../log";
 import type { Metrics } from "../metrics";
+import { StartError } from "../start-error";
 
 export type Channel = "run" | "access" | "presence";
 
@@ -87,7 +88,7 @@ export class NotificationConnection {
     await other.connect();
     try {
       await other.query("SELECT pg_notify('probe', $1)", [token]);
-      if (!(await heard)) throw new Error(NO_LISTEN);
+      if (!(await heard)) throw new StartError(NO_LISTEN);
     } finally {
       this.probe = null;
       await other.end().catch(() => {});

@@ -125,7 +125,8 @@ export class PresenceBoard {
         changed.push(runId);
         const left = this.left.get(runId) ?? new Map<string, AnnouncedPerson>();
         this.left.set(runId, left);
-        for (const person of heard.people.values()) left.set(person.id, { ...person, away: person.away ?? heard.at });
+        for (const person of heard.people.values())
+          left.set(person.id, { ...person, away: person.away ?? heard.at });
       }
       if (runs.size === 0) this.heard.delete(node);
     }
@@ -150,7 +151,9 @@ export class PresenceBoard {
       for (const person of heard?.people.values() ?? []) take(person);
     }
     for (const person of this.left.get(runId)?.values() ?? []) take(person);
-    const people = [...merged.values()].sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
+    const people = [...merged.values()].sort(
+      (a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id),
+    );
     return { people, watching };
   }
 }

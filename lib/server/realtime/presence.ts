@@ -80,10 +80,15 @@ export class Presence {
 
   private async announce(runIds: string[]): Promise<void> {
     const now = this.clock.now();
-    const payloads = runIds.flatMap((runId) => this.board.announcements(runId, now)).map((a) => JSON.stringify(a));
+    const payloads = runIds
+      .flatMap((runId) => this.board.announcements(runId, now))
+      .map((a) => JSON.stringify(a));
     if (payloads.length === 0) return;
     try {
-      await this.pool.query("SELECT pg_notify('presence', said) FROM unnest($1::text[]) WITH ORDINALITY AS p(said, n) ORDER BY n", [payloads]);
+      await this.pool.query(
+        "SELECT pg_notify('presence', said) FROM unnest($1::text[]) WITH ORDINALITY AS p(said, n) ORDER BY n",
+        [payloads],
+      );
     } catch (error) {
       this.log.debug({ err: error }, "Presence was not announced");
     }

@@ -77,7 +77,9 @@ class RunGateway implements Gateway {
     const { visitor } = session;
     const kind = visitor.kind;
     this.services.metrics.sockets.inc({ kind });
-    const forget = this.access.add(visitor, session.since, (reason) => this.dismiss(socket, reason, "access"));
+    const forget = this.access.add(visitor, session.since, (reason) =>
+      this.dismiss(socket, reason, "access"),
+    );
     socket.on("time", (answer: unknown) => {
       if (typeof answer === "function") answer(this.services.clock.now());
     });
@@ -86,7 +88,8 @@ class RunGateway implements Gateway {
       forget();
       this.moveTo(socket, session, null).catch(() => {});
     });
-    if (visitor.kind === "share") this.inBackground(socket, () => this.showShare(socket, session, visitor.runId));
+    if (visitor.kind === "share")
+      this.inBackground(socket, () => this.showShare(socket, session, visitor.runId));
     else {
       socket.on("join", (request: unknown, answer: unknown) => {
         this.inBackground(socket, () => this.join(socket, session, request, answer));

@@ -1,7 +1,7 @@
 import type { Server, Socket } from "socket.io";
 import type { PresenceMessage } from "../../protocol/socket";
-import type { RunState } from "../../run/state";
 import { stakeholderSummary } from "../../run/stakeholder-summary";
+import type { RunState } from "../../run/state";
 import type { Services } from "../services";
 import { EventEmitter } from "./event-emitter";
 import { Presence } from "./presence";
@@ -21,8 +21,8 @@ interface Room {
   presenceTimer: NodeJS.Timeout | null;
 }
 
-export const roomOf = (runId: string) => `run:${runId}`;
-export const shareRoomOf = (runId: string) => `share:${runId}`;
+const roomOf = (runId: string) => `run:${runId}`;
+const shareRoomOf = (runId: string) => `share:${runId}`;
 
 function personOf(visitor: Visitor): { id: string; name: string } | null {
   return visitor.kind === "person" ? { id: visitor.principal.personId, name: visitor.principal.name } : null;
@@ -63,7 +63,12 @@ export class RunRooms {
   /** Enters the room first; the answer is the sequence number from which on the socket is told everything. */
   async enter(socket: Socket, visitor: Visitor, runId: string): Promise<number> {
     await socket.join(visitor.kind === "share" ? shareRoomOf(runId) : roomOf(runId));
-    const room = this.rooms.get(runId) ?? { sockets: 0, emittedSeq: 0, shareTimer: null, presenceTimer: null };
+    const room = this.rooms.get(runId) ?? {
+      sockets: 0,
+      emittedSeq: 0,
+      shareTimer: null,
+      presenceTimer: null,
+    };
     this.rooms.set(runId, room);
     room.sockets += 1;
     this.presence.enter(runId, personOf(visitor));

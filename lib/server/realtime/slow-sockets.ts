@@ -20,8 +20,12 @@ function numberAt(target: unknown, name: string): number {
 function backlog(connection: { transport: unknown }): { packets: number; bytes: number } {
   const waiting: unknown = Reflect.get(connection, "writeBuffer");
   const transport = connection.transport;
-  const webSocket: unknown = typeof transport === "object" && transport ? Reflect.get(transport, "socket") : null;
-  return { packets: Array.isArray(waiting) ? waiting.length : 0, bytes: numberAt(webSocket, "bufferedAmount") };
+  const webSocket: unknown =
+    typeof transport === "object" && transport ? Reflect.get(transport, "socket") : null;
+  return {
+    packets: Array.isArray(waiting) ? waiting.length : 0,
+    bytes: numberAt(webSocket, "bufferedAmount"),
+  };
 }
 
 /** Drops sockets that do not read, so that they cost neither memory nor anyone else's time. Answers how to stop. */
@@ -42,7 +46,8 @@ export function dropSlowSockets(io: Server, metrics: Metrics, log: Log): () => v
 /** A closing handshake would wait for the very reader that does not read. */
 function terminate(connection: { transport: unknown; close(discard?: boolean): void }): void {
   const { transport } = connection;
-  const webSocket: unknown = typeof transport === "object" && transport ? Reflect.get(transport, "socket") : null;
+  const webSocket: unknown =
+    typeof transport === "object" && transport ? Reflect.get(transport, "socket") : null;
   connection.close(true);
   if (typeof webSocket === "object" && webSocket && "terminate" in webSocket) {
     if (typeof webSocket.terminate === "function") webSocket.terminate();

@@ -1,7 +1,7 @@
 import type { Socket } from "socket.io";
 import { authenticate } from "../auth/handshake";
-import type { Services } from "../services";
 import type { Sender } from "../run/credential";
+import type { Services } from "../services";
 
 /** Who opened a socket: someone with an account, or the holder of a share link. */
 export type Visitor =

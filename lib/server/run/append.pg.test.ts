@@ -26,7 +26,7 @@ const entry = (text: string) => ({ type: "LogEntry" as const, payload: { text } 
 describe("the append", () => {
   it("stores canonical text whose chain verifies here and in the database", async () => {
     const { runId, operator } = await makeRun(node);
-    await sendOk(node, operator, runId, entry("Grüße, 東京 🚀 \\ \" \u2028"));
+    await sendOk(node, operator, runId, entry('Grüße, 東京 🚀 \\ " \u2028'));
     const events = await readEvents(node.db.pool, runId, 0, 100);
     expect(verifyChain(events)).toEqual({ intact: true, headSeq: 3, headHash: events.at(-1)?.hash });
     const { rows } = await node.db.pool.query(
@@ -48,7 +48,10 @@ describe("the append", () => {
 
   it("keeps the row of the run in step: status, head, role grants", async () => {
     const { runId, commander, operator } = await makeRun(node, { started: false });
-    const before = await node.db.prisma.run.findUniqueOrThrow({ where: { id: runId }, include: { grants: true } });
+    const before = await node.db.prisma.run.findUniqueOrThrow({
+      where: { id: runId },
+      include: { grants: true },
+    });
     expect(before).toMatchObject({ status: "planned", headSeq: 1, plannerId: commander.personId });
     expect(before.grants.map((grant) => [grant.role, grant.personId]).sort()).toEqual([
       ["commander", commander.personId],
@@ -60,7 +63,10 @@ describe("the append", () => {
     const assigned = { role: "operator", personId: other.personId, name: other.name };
     const answer = await send(node, commander, runId, { type: "AssignRole", payload: assigned });
     expect(answer.ok).toBe(true);
-    const after = await node.db.prisma.run.findUniqueOrThrow({ where: { id: runId }, include: { grants: true } });
+    const after = await node.db.prisma.run.findUniqueOrThrow({
+      where: { id: runId },
+      include: { grants: true },
+    });
     expect(after).toMatchObject({ status: "running", headSeq: 3 });
     expect(after.grants.find((grant) => grant.role === "operator")?.personId).toBe(other.personId);
   });
@@ -93,7 +99,10 @@ describe("the append", () => {
 describe("the sender is looked at again in the very commit", () => {
   it("refuses a session that was revoked after the request was let in", async () => {
     const { runId, operator } = await makeRun(node);
-    await node.db.prisma.session.update({ where: { id: operator.sessionId }, data: { revokedAt: new Date() } });
+    await node.db.prisma.session.update({
+      where: { id: operator.sessionId },
+      data: { revokedAt: new Date() },
+    });
     const result = await send(node, operator, runId, entry("still me"));
     expect(result).toMatchObject({ ok: false, rejection: { code: "forbidden" } });
     expect(await readEvents(node.db.pool, runId, 2, 10)).toEqual([]);
@@ -103,9 +112,15 @@ describe("the sender is looked at again in the very commit", () => {
     const { runId, operator, commander } = await makeRun(node);
     const stolen = { ...operator, sessionId: commander.sessionId };
     expect((await send(node, stolen, runId, entry("stolen"))).ok).toBe(false);
-    await node.db.prisma.session.update({ where: { id: operator.sessionId }, data: { expiresAt: new Date(0) } });
+    await node.db.prisma.session.update({
+      where: { id: operator.sessionId },
+      data: { expiresAt: new Date(0) },
+    });
     expect((await send(node, operator, runId, entry("expired"))).ok).toBe(false);
-    await node.db.prisma.person.update({ where: { id: commander.personId }, data: { disabledAt: new Date() } });
+    await node.db.prisma.person.update({
+      where: { id: commander.personId },
+      data: { disabledAt: new Date() },
+    });
     expect((await send(node, commander, runId, entry("disabled"))).ok).toBe(false);
     expect(await readEvents(node.db.pool, runId, 2, 10)).toEqual([]);
   });
@@ -123,8 +138,14 @@ describe("the sender is looked at again in the very commit", () => {
       },
     });
     const via = { kind: "token" as const, tokenId: token.id, runId: elsewhere.runId };
-    const request = { ...requestOf(operator, runId, entry("by token")), principal: { personId: operator.personId, via } };
-    expect(await executeCommand(node, request)).toMatchObject({ ok: false, rejection: { code: "forbidden" } });
+    const request = {
+      ...requestOf(operator, runId, entry("by token")),
+      principal: { personId: operator.personId, via },
+    };
+    expect(await executeCommand(node, request)).toMatchObject({
+      ok: false,
+      rejection: { code: "forbidden" },
+    });
     await node.db.prisma.apiToken.update({ where: { id: token.id }, data: { runId } });
     expect(await executeCommand(node, request)).toMatchObject({ ok: true });
   });
@@ -149,8 +170,12 @@ describe("a command id that comes again", () => {
     await executeCommand(node, request);
     const conflict = { ok: false, rejection: { code: "conflict" } };
     const { commandId } = request;
-    expect(await executeCommand(node, requestOf(operator, runId, entry("two"), commandId))).toMatchObject(conflict);
-    expect(await executeCommand(node, requestOf(commander, runId, entry("one"), commandId))).toMatchObject(conflict);
+    expect(await executeCommand(node, requestOf(operator, runId, entry("two"), commandId))).toMatchObject(
+      conflict,
+    );
+    expect(await executeCommand(node, requestOf(commander, runId, entry("one"), commandId))).toMatchObject(
+      conflict,
+    );
   });
 
   it("is answered once when it comes many times at the same moment", async () => {

@@ -45,7 +45,7 @@ function pendingTimers(state: RunState): Deadline[] {
 }
 
 /** Rows to set and keys to drop, so that the timers' rows equal what is pending in the new state. */
-export function timerChanges(before: RunState, after: RunState): { set: Deadline[]; gone: string[] } {
+function timerChanges(before: RunState, after: RunState): { set: Deadline[]; gone: string[] } {
   const were = new Map(pendingTimers(before).map((deadline) => [deadline.key, deadline]));
   const set: Deadline[] = [];
   for (const deadline of pendingTimers(after)) {

@@ -46,7 +46,10 @@ function reject(code: Rejection["code"], message: string, rule: Rejection["rule"
 /** Refusals that the store gives, rather than the rules. */
 export const STORE_REFUSALS = {
   reused: () =>
-    reject("conflict", "This command id was already used, by someone else or for something else. Send a new one."),
+    reject(
+      "conflict",
+      "This command id was already used, by someone else or for something else. Send a new one.",
+    ),
   refused: () => reject("forbidden", "Your sign-in has ended or was revoked. Sign in again."),
   closed: () => reject("rule", "The run is closed: no event is ever added to it.", "R10"),
   unknown: () => reject("not-found", "There is no such run."),

@@ -33,7 +33,12 @@ function parseEvent(body: string, prevHash: string, hash: string): ChainedEvent 
  * Gives drafts their place in the chain after `head`. The events are parsed from their canonical text, so that what
  * is folded here is what anyone reads from the log. Throws NotCanonicalError.
  */
-export function chainEvents(drafts: readonly EventDraft[], head: LogHead, actor: Actor, at: string): ChainedBatch {
+export function chainEvents(
+  drafts: readonly EventDraft[],
+  head: LogHead,
+  actor: Actor,
+  at: string,
+): ChainedBatch {
   const batch: ChainedBatch = { events: [], bodies: [] };
   let { seq, hash } = head;
   for (const draft of drafts) {

@@ -6,12 +6,20 @@ import type { Log } from "../log";
 import type { Metrics } from "../metrics";
 import { type AppendAnswer, type AppendRequest, append } from "./append";
 import { NotCanonicalError } from "./canonical-json";
-import { actorKey, bodyHashOf, type CommandRequest, type CommandResult, STORE_REFUSALS, stamp } from "./command-request";
+import {
+  actorKey,
+  bodyHashOf,
+  type CommandRequest,
+  type CommandResult,
+  STORE_REFUSALS,
+  stamp,
+} from "./command-request";
 import type { Clock } from "./database-clock";
 import { chainEvents, type Queryable, readEvents } from "./event-log";
+import { EMPTY_RUN, foldOnto, logHeadOf, type RunHead } from "./run-head";
 import type { RunQueues } from "./run-queues";
 import { snapshotDue, writeSnapshot } from "./snapshots";
-import { EMPTY_RUN, foldOnto, logHeadOf, type RunHead, type StateCache } from "./state-cache";
+import type { StateCache } from "./state-cache";
 
 /** What the execution of commands needs; `Services` has it all. */
 export interface RunContext {
@@ -50,13 +58,17 @@ export function executeCommand(context: RunContext, request: CommandRequest): Pr
     if (error instanceof NotCanonicalError) return Promise.resolve(STORE_REFUSALS.malformed(error.message));
     throw error;
   }
-  return context.runs.queues.run(request.runId, async () => {
-    const stop = context.metrics.appendSeconds.startTimer();
+  const { metrics, runs } = context;
+  const result = runs.queues.run(request.runId, async () => {
+    const stop = metrics.appendSeconds.startTimer();
     const result = await new Execution(context, request, bodyHash).run();
     stop();
-    context.metrics.commands.inc({ outcome: result.ok ? "accepted" : result.rejection.code });
+    metrics.queueDepth.set(runs.queues.depth);
+    metrics.commands.inc({ outcome: result.ok ? "accepted" : result.rejection.code });
     return result;
   });
+  metrics.queueDepth.set(runs.queues.depth);
+  return result;
 }
 
 class Execution {
@@ -102,8 +114,8 @@ class Execution {
   /** What the rules make of the command at this head. */
   private propose(head: RunHead): Proposal | CommandResult {
     const { request } = this;
-    const now = this.context.clock.iso();
-    const at = now > head.lastAt ? now : head.lastAt;
+    let at = this.context.clock.iso();
+    if (at < head.lastAt) at = head.lastAt;
     const decision = decide(stamp(request, at, head.headHash), head.state);
     if (!decision.ok) return decision;
     const batch = chainEvents(decision.events, logHeadOf(head), request.actor, at);
@@ -131,14 +143,21 @@ class Execution {
    */
   private async rejected(head: RunHead, refusal: CommandResult): Promise<Step> {
     const { runId, commandId } = this.request;
-    const { rows } = await this.context.db.pool.query<GivenRow>({ name: "given", text: GIVEN, values: [runId, commandId] });
+    const { rows } = await this.context.db.pool.query<GivenRow>({
+      name: "given",
+      text: GIVEN,
+      values: [runId, commandId],
+    });
     const [row] = rows;
-    if (!row) return { done: true, result: this.request.type === "PlanRun" ? refusal : STORE_REFUSALS.unknown() };
+    if (!row)
+      return { done: true, result: this.request.type === "PlanRun" ? refusal : STORE_REFUSALS.unknown() };
     if (row.actor !== null) {
       const same = row.actor === actorKey(this.request.actor) && row.bodyHash === this.bodyHash;
       return {
         done: true,
-        result: same ? await this.given(this.context.db.pool, row.firstSeq, row.lastSeq) : STORE_REFUSALS.reused(),
+        result: same
+          ? await this.given(this.context.db.pool, row.firstSeq, row.lastSeq)
+          : STORE_REFUSALS.reused(),
       };
     }
     return row.headSeq === head.headSeq ? { done: true, result: refusal } : { done: false };
@@ -167,7 +186,10 @@ class Execution {
       case "moved":
         return { done: false };
       case "unknown":
-        return { done: true, result: proposal.append.plan ? STORE_REFUSALS.noVersion() : STORE_REFUSALS.unknown() };
+        return {
+          done: true,
+          result: proposal.append.plan ? STORE_REFUSALS.noVersion() : STORE_REFUSALS.unknown(),
+        };
       default:
         return { done: true, result: STORE_REFUSALS[answer.answer]() };
     }

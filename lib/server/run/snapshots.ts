@@ -1,7 +1,7 @@
 import { RULES_VERSION } from "../../run/rules-version";
 import type { RunState } from "../../run/state";
 import type { Queryable } from "./event-log";
-import type { RunHead } from "./state-cache";
+import type { RunHead } from "./run-head";
 
 /** A cold start folds at most this many events, give or take the last batch. */
 export const SNAPSHOT_EVERY = 500;

@@ -18,7 +18,10 @@ export async function approveVersion(
   { slug, version: number, verdict, statement }: Verdict,
 ): Promise<Outcome<ApprovalAnswer>> {
   const where = { number, runbook: { slug } };
-  const version = await db.prisma.runbookVersion.findFirst({ where, select: { id: true, sha256: true, createdBy: true } });
+  const version = await db.prisma.runbookVersion.findFirst({
+    where,
+    select: { id: true, sha256: true, createdBy: true },
+  });
   if (!version) return failed("not-found", "There is no such version of a runbook.");
   if (version.createdBy === principal.personId && verdict === "approved") {
     const message = "You published this version: someone else has to approve it.";

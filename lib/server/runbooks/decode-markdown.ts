@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 /** 512 KB: the longest runbook seen in the wild is a tenth of it. */
 export const LONGEST_MARKDOWN = 512 * 1024;
 
-export interface DecodedMarkdown {
+interface DecodedMarkdown {
   text: string;
   /** Hex SHA-256 of the exact bytes. */
   sha256: string;
@@ -37,10 +37,18 @@ function decodeText(bytes: Uint8Array): Pick<DecodedMarkdown, "text" | "encoding
 /** Bytes as text: UTF-8, else Latin-1 (rule 1 of the importer). What is no text at all is refused with a sentence. */
 export function decodeMarkdown(bytes: Uint8Array): Decoding {
   if (bytes.length > LONGEST_MARKDOWN) {
-    return { ok: false, code: "too-large", message: "The Markdown is larger than 512 KB, which is the limit." };
+    return {
+      ok: false,
+      code: "too-large",
+      message: "The Markdown is larger than 512 KB, which is the limit.",
+    };
   }
   if (looksBinary(bytes)) {
-    return { ok: false, code: "not-text", message: "This is no text: it holds bytes that only binary files have." };
+    return {
+      ok: false,
+      code: "not-text",
+      message: "This is no text: it holds bytes that only binary files have.",
+    };
   }
   const decoded = decodeText(bytes);
   if (decoded.text.trim() === "") {

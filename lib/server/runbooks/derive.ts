@@ -1,6 +1,6 @@
-import { importRunbook } from "../../runbook/import-runbook";
 import type { Diagnostic, RunbookDefinition } from "../../run/definition";
-import { decodeMarkdown, type Decoding } from "./decode-markdown";
+import { importRunbook } from "../../runbook/import-runbook";
+import { type Decoding, decodeMarkdown } from "./decode-markdown";
 import { IMPORT_LIMIT_MS, ImportThreads } from "./import-threads";
 
 export type Derivation = { ok: true; definition: RunbookDefinition } | Extract<Decoding, { ok: false }>;

@@ -99,7 +99,9 @@ export class ImportThreads {
     const source = await this.source();
     const options = { resourceLimits: { maxOldGenerationSizeMb: 256 } };
     const worker =
-      "file" in source ? new Worker(source.file, options) : new Worker(source.program, { ...options, eval: true });
+      "file" in source
+        ? new Worker(source.file, options)
+        : new Worker(source.program, { ...options, eval: true });
     const first = await nextMessage(worker, START_LIMIT_MS);
     if (first === "ready") return worker;
     void worker.terminate();

@@ -1,4 +1,10 @@
-import type { ApprovalAnswer, RunbookAnswer, RunbookSummary, VersionAnswer, VersionSummary } from "../../protocol/http";
+import type {
+  ApprovalAnswer,
+  RunbookAnswer,
+  RunbookSummary,
+  VersionAnswer,
+  VersionSummary,
+} from "../../protocol/http";
 import type { Prisma } from "../generated/prisma/client";
 import type { Services } from "../services";
 import { readDefinition } from "./stored-definition";

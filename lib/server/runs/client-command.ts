@@ -1,26 +1,39 @@
 import type { CommandBody } from "../../protocol/commands.schema";
 import type { CommandAnswer } from "../../protocol/http";
 import type { CommandPayloads } from "../../run/commands";
+import type { PersonRef } from "../../run/state";
 import { failed, type Outcome, problemOf } from "../api/problem";
 import type { Principal } from "../auth/principal";
-import { peopleByEmail } from "../people/people";
+import { peopleByEmail, personById } from "../people/people";
 import type { CommandRequest } from "../run/command-request";
 import { executeCommand } from "../run/execute-command";
 import type { Services } from "../services";
 
-type Intent = { [T in keyof CommandPayloads]: { type: T; payload: CommandPayloads[T] } }[keyof CommandPayloads];
+type Intent = {
+  [T in keyof CommandPayloads]: { type: T; payload: CommandPayloads[T] };
+}[keyof CommandPayloads];
 
-async function resolvePerson(services: Services, email: string) {
-  const person = (await peopleByEmail(services, [email])).get(email);
-  if (!person) return failed("unusable", `Nobody here has the e-mail address ${email}.`, [email]);
-  return { ok: true as const, value: { personId: person.personId, name: person.name } };
+type Named = { email?: string; personId?: string };
+
+async function resolvePerson(services: Services, { email, personId }: Named): Promise<Outcome<PersonRef>> {
+  if ((email === undefined) === (personId === undefined)) {
+    return failed("malformed", "Name the person by email or by personId.", ["email"]);
+  }
+  const person =
+    email === undefined
+      ? await personById(services, personId)
+      : (await peopleByEmail(services, [email])).get(email);
+  if (person) return { ok: true, value: { personId: person.personId, name: person.name } };
+  return email === undefined
+    ? failed("unusable", "Nobody here has this personId.", [personId ?? ""])
+    : failed("unusable", `Nobody here has the e-mail address ${email}.`, [email]);
 }
 
 /** The command as the rules know it: people by id instead of by address. */
 async function intentOf(services: Services, body: CommandBody): Promise<Outcome<Intent>> {
   const { commandId: _id, expectedSeq: _seq, ...flat } = body;
   if (flat.type === "AssignRole" || flat.type === "OfferCommand") {
-    const person = await resolvePerson(services, flat.email);
+    const person = await resolvePerson(services, flat);
     if (!person.ok) return person;
     if (flat.type === "OfferCommand") return { ok: true, value: { type: flat.type, payload: person.value } };
     return { ok: true, value: { type: flat.type, payload: { role: flat.role, ...person.value } } };

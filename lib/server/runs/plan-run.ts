@@ -18,7 +18,11 @@ function timeZoneProblem(timeZone: string) {
     new Intl.DateTimeFormat("en", { timeZone });
     if (timeZone.includes("/")) return null;
   } catch {
-    return failed("unusable", `“${timeZone.slice(0, 100)}” is no time zone. Name one like Europe/Vienna or UTC.`, ["timeZone"]);
+    return failed(
+      "unusable",
+      `“${timeZone.slice(0, 100)}” is no time zone. Name one like Europe/Vienna or UTC.`,
+      ["timeZone"],
+    );
   }
   return failed(
     "unusable",
@@ -41,7 +45,8 @@ function planProblem({ kind, timeZone, window }: PlanBody, plan: Pick<Plan, "def
 
 async function resolvePlan(services: Services, runId: string, body: PlanBody): Promise<Outcome<Plan>> {
   const version = await findVersion(services, body.slug, body.version);
-  if (!version) return failed("not-found", `There is no version ${body.version} of a runbook “${body.slug}”.`);
+  if (!version)
+    return failed("not-found", `There is no version ${body.version} of a runbook “${body.slug}”.`);
   const { definition, sha256 } = version;
   const problem = planProblem(body, { definition });
   if (problem) return problem;

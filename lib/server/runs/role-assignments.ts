@@ -48,7 +48,9 @@ export async function resolveAssignments(
     const found = findRole(definition, role);
     return person && found ? [{ role: found.key, personId: person.personId, name: person.name }] : [];
   });
-  const twice = assignments.find(({ role }, index) => assignments.findIndex((a) => a.role === role) !== index);
+  const twice = assignments.find(
+    ({ role }, index) => assignments.findIndex((a) => a.role === role) !== index,
+  );
   if (twice) return failed("unusable", `The role ${twice.role} is given to two people.`, [twice.role]);
   return { ok: true, value: assignments };
 }

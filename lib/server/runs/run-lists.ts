@@ -23,7 +23,11 @@ function summary(row: RunRow): RunSummary {
     t0: row.t0.toISOString(),
     timeZone: row.timeZone,
     window: start && end ? { start: start.toISOString(), end: end.toISOString() } : null,
-    runbook: { slug: row.version.runbook.slug, version: row.version.number, title: row.version.runbook.title },
+    runbook: {
+      slug: row.version.runbook.slug,
+      version: row.version.number,
+      title: row.version.runbook.title,
+    },
     seq: row.headSeq,
     updatedAt: row.updatedAt.toISOString(),
   };
@@ -46,15 +50,4 @@ export async function listRuns({ db }: RunServices): Promise<RunSummary[]> {
     take: MOST_PAST,
   });
   return [...open, ...closed].map(summary);
-}
-
-/** Runs of one runbook, newest T-0 first. */
-export async function runsOfRunbook({ db }: RunServices, slug: string): Promise<RunSummary[]> {
-  const rows = await db.prisma.run.findMany({
-    where: { version: { runbook: { slug } } },
-    include: WITH_RUNBOOK,
-    orderBy: [{ t0: "desc" }, { id: "asc" }],
-    take: MOST_PAST,
-  });
-  return rows.map(summary);
 }

@@ -18,8 +18,12 @@ async function mayShare(services: Services, principal: Principal, runId: string)
   if (!head) return failed("not-found", "There is no such run.");
   const { state } = head;
   const { personId, isAdmin } = principal;
-  if (isAdmin || state.planner.personId === personId || isDecider(state, personId)) return { ok: true, value: null };
-  return failed("forbidden", "Share links are made and revoked by the run's planner, its decider or an administrator.");
+  if (isAdmin || state.planner.personId === personId || isDecider(state, personId))
+    return { ok: true, value: null };
+  return failed(
+    "forbidden",
+    "Share links are made and revoked by the run's planner, its decider or an administrator.",
+  );
 }
 
 /** Makes a link to the run's public page. The token in it is shown this once. */
@@ -34,7 +38,13 @@ export async function createShareLink(
   const token = newSecret();
   const expiresAt = new Date(Date.now() + expiresInHours * 60 * 60 * 1000);
   const { id: linkId } = await services.db.prisma.shareLink.create({
-    data: { runId, showNames, createdBy: principal.personId, expiresAt, hash: new Uint8Array(secretHash(token)) },
+    data: {
+      runId,
+      showNames,
+      createdBy: principal.personId,
+      expiresAt,
+      hash: new Uint8Array(secretHash(token)),
+    },
   });
   const url = `${services.env.publicUrl}/s/${token}`;
   return { ok: true, value: { linkId, token, url, expiresAt: expiresAt.toISOString() } };

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/lib/server/auth/auth-options";
 import { isOwnOrigin } from "@/lib/server/auth/origin";
-import { currentServices } from "@/lib/server/services";
+import { currentServices } from "@/lib/server/current-services";
 
 interface Context {
   params: Promise<{ nextauth: string[] }>;

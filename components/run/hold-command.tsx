@@ -1,0 +1,36 @@
+"use client";
+
+import type { CommandDraft } from "@/lib/client/command-draft";
+import { HoldButton } from "../ui/hold-button";
+import { ActProblemLine } from "./act-problem";
+import { rejectionText } from "./rejection-text";
+import { useRoom } from "./room-context";
+import { useAct } from "./use-act";
+
+interface HoldCommandProps {
+  draft: CommandDraft;
+  word: string;
+  variant: "go" | "primary" | "rollback";
+}
+
+/** A step in the run's life, confirmed by holding; says beside it why it cannot be taken yet. */
+export function HoldCommand({ draft, word, variant }: HoldCommandProps) {
+  const { refuse } = useRoom();
+  const { act, problem } = useAct();
+  const barred = refuse(draft);
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      {barred ? <p className="max-w-96 text-[0.8125rem] text-muted">{rejectionText(barred)}</p> : null}
+      <ActProblemLine problem={problem} />
+      <HoldButton
+        size="lg"
+        variant={variant}
+        disabled={barred !== null}
+        reason={barred?.message}
+        onConfirm={() => act(draft)}
+      >
+        {word}
+      </HoldButton>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import type { CommandDraft } from "@/lib/client/command-draft";
+import { nextDecisionPoint } from "@/lib/run/focus";
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { ActProblemLine } from "./act-problem";
+import { decideDraft } from "./decide-draft";
+import { HoldCommand } from "./hold-command";
+import { useRoom } from "./room-context";
+import { useRoomUi } from "./room-ui";
+import { useAct } from "./use-act";
+
+/** What lets the run go on, by where it stands. */
+export function Onward() {
+  const { state } = useRoom();
+  switch (state.status) {
+    case "planned":
+      return <HoldCommand draft={{ type: "StartRun", payload: {} }} word="Start the run" variant="primary" />;
+    case "running":
+      return <PollAndGo />;
+    case "halted":
+      return <HaltWays />;
+    case "rolling-back":
+      return null;
+    case "hypercare":
+      return state.declaredAt ? (
+        <HoldCommand draft={{ type: "CloseRun", payload: {} }} word="Close the run" variant="primary" />
+      ) : (
+        <HoldCommand draft={{ type: "DeclareComplete", payload: {} }} word="Declare complete" variant="go" />
+      );
+    case "concluding":
+      return <HoldCommand draft={{ type: "CloseRun", payload: {} }} word="Close the run" variant="primary" />;
+    default:
+      return null;
+  }
+}
+
+function PollAndGo() {
+  const { state, refuse } = useRoom();
+  const { openDialog } = useRoomUi();
+  const { act, busy, problem } = useAct();
+  const point = nextDecisionPoint(state);
+  if (!point) return null;
+  const open: CommandDraft = { type: "OpenPoll", payload: { decisionPointId: point.id } };
+  const pollBarred = refuse(open);
+  const goBarred = refuse(decideDraft("go", point.id, state.poll?.id));
+  return (
+    <>
+      <ActProblemLine problem={problem} />
+      <Button
+        size="lg"
+        disabled={pollBarred !== null}
+        title={pollBarred?.message}
+        busy={busy}
+        className="max-lg:min-h-13"
+        onClick={() => act(open)}
+      >
+        {state.poll ? "Poll is open" : "Open poll"}
+      </Button>
+      <Button
+        size="lg"
+        variant="go"
+        disabled={goBarred !== null}
+        title={goBarred?.message}
+        className="min-w-20 max-lg:min-h-13 max-lg:flex-1"
+        onClick={() => openDialog({ kind: "decide", verdict: "go", decisionPointId: point.id })}
+      >
+        <Icon name="check" /> GO
+      </Button>
+    </>
+  );
+}
+
+function HaltWays() {
+  const { refuse } = useRoom();
+  const { openDialog } = useRoomUi();
+  const resumeBarred = refuse(decideDraft("resume"));
+  const closeBarred = refuse(decideDraft("close-blocker"));
+  return (
+    <>
+      <Button
+        size="lg"
+        disabled={closeBarred !== null}
+        title={closeBarred?.message}
+        onClick={() => openDialog({ kind: "decide", verdict: "close-blocker" })}
+      >
+        Close as a blocker…
+      </Button>
+      <Button
+        size="lg"
+        variant="primary"
+        disabled={resumeBarred !== null}
+        title={resumeBarred?.message}
+        onClick={() => openDialog({ kind: "decide", verdict: "resume" })}
+      >
+        RESUME…
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,211 @@
+import { describe, expect, test } from "vitest";
+import { passBlockers } from "../blockers";
+import type { CheckOperator, StepDefinition } from "../definition";
+import { findStep } from "../focus";
+import { quantity } from "../step-completion";
+import { givenStarted } from "../testing";
+import { bareDefinition, phase, step } from "../testing-definition";
+import { attach, fail, field, pass, retry, substep, warn } from "../testing-drafts";
+
+const runOf = (overrides: Partial<StepDefinition>) =>
+  givenStarted({ definition: bareDefinition({ phases: [phase("a", "execute", [step("one", overrides)])] }) });
+
+const EMPTY_FILE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+describe("blanks", () => {
+  const fields = [
+    { name: "Tx ID", type: "text" as const, required: true },
+    { name: "Remark", type: "text" as const, required: false },
+    { name: "Result", type: "outcome" as const, required: true },
+  ];
+
+  test("R9.1 PASS waits for every required blank, and names it; an outcome is the result itself", () => {
+    const run = runOf({ fields });
+    const { rejection } = run.when("deployer", pass("one"));
+    expect(rejection).toMatchObject({ code: "rule", rule: "R9", missing: ["“Tx ID” is not filled in."] });
+    expect(run.when("deployer", warn("one")).rejection.rule).toBe("R9");
+    run.given("deployer", field("one", "Tx ID", " 0x1 "));
+    expect(findStep(run.state, "one")?.fields).toEqual({ "Tx ID": "0x1" });
+    run.given("deployer", pass("one"));
+  });
+
+  test("R9.1 PASS may bring the values along, which are recorded first", () => {
+    const run = runOf({ fields });
+    expect(run.when("deployer", pass("one", { "tx id": "0x1" })).events).toEqual([
+      "StepStarted",
+      "FieldRecorded",
+      "StepPassed",
+    ]);
+  });
+
+  test("R9.1 blanks of sub-steps count, each under its own key or its plain name", () => {
+    const blank = [{ name: "Tx ID", type: "text" as const, required: true }];
+    const run = runOf({
+      substeps: [
+        { id: "deposit", title: "Deposit", fields: blank },
+        { id: "withdraw", title: "Withdraw", fields: blank },
+      ],
+    });
+    run.given("deployer", substep("one", "deposit"), substep("one", "withdraw"));
+    run.given("deployer", field("one", "deposit/Tx ID", "1"));
+    expect(passBlockers(run.state, "one")).toHaveLength(1);
+    run.given("deployer", field("one", "withdraw/Tx ID", "2"), pass("one"));
+    const plain = runOf({ substeps: [{ id: "deposit", title: "Deposit", fields: blank }] });
+    plain.given("deployer", substep("one", "deposit"), pass("one", { "Tx ID": "1" }));
+  });
+
+  test("R9.7 a number takes a number, a choice one of its options, and an unknown name is not found", () => {
+    const run = runOf({
+      fields: [
+        { name: "Rows", type: "number", required: true },
+        { name: "Mode", type: "choice", options: ["blue", "green"], required: true },
+      ],
+    });
+    expect(run.when("deployer", field("one", "Rows", "many")).rejection.code).toBe("malformed");
+    expect(run.when("deployer", field("one", "Mode", "red")).rejection.code).toBe("malformed");
+    expect(run.when("deployer", field("one", "Rows", "")).rejection.code).toBe("malformed");
+    expect(run.when("deployer", field("one", "Colour", "red")).rejection.code).toBe("not-found");
+    run.given("deployer", pass("one", { Rows: "1,204", Mode: "green" }));
+  });
+});
+
+describe("artifacts", () => {
+  test("R9.2 a step that names an artifact passes only with it", () => {
+    const run = runOf({ artifacts: ["smoke.log"] });
+    expect(run.when("deployer", pass("one")).rejection).toMatchObject({ rule: "R9" });
+    expect(run.when("deployer", warn("one")).rejection).toMatchObject({ rule: "R9" });
+    run.given("dba", attach("Smoke.log")).given("deployer", pass("one"));
+  });
+
+  test("R9.3 an empty file is no evidence, and neither is half a hash", () => {
+    const run = runOf({});
+    expect(run.when("dba", attach("a", undefined, { size: 0 })).rejection).toMatchObject({
+      code: "rule",
+      rule: "R9",
+    });
+    expect(run.when("dba", attach("a", undefined, { sha256: EMPTY_FILE })).rejection.rule).toBe("R9");
+    expect(run.when("dba", attach("a", undefined, { sha256: "abc" })).rejection.code).toBe("malformed");
+    expect(run.when("dba", attach("a", undefined, { size: -1 })).rejection.code).toBe("malformed");
+    expect(run.when("dba", attach("a", undefined, { location: "" })).rejection.code).toBe("malformed");
+    expect(run.when("dba", attach(" ")).rejection.code).toBe("malformed");
+    expect(run.when("dba", attach("a", "no-step")).rejection.code).toBe("not-found");
+  });
+
+  test("R9.8 a dump is a reference and never uploaded; a log may be either", () => {
+    const run = givenStarted();
+    const upload = { artifactId: "art-1" };
+    expect(run.when("dba", attach("prod.dump", undefined, { upload })).rejection).toMatchObject({
+      rule: "R9",
+    });
+    run.given("dba", attach("PROD.dump"), attach("restore.log", "readable", { upload, size: 12 }));
+    expect(run.state.evidence).toMatchObject([
+      { name: "prod.dump", kind: "reference", location: "logs/PROD.dump", stepId: null },
+      { artifactId: "art-1", kind: "upload", location: null, size: 12, stepId: "readable" },
+    ]);
+  });
+
+  test("R9.9 what was attached to a failed attempt does not prove the next", () => {
+    const run = runOf({ artifacts: ["smoke.log"] })
+      .given("deployer", attach("smoke.log", "one"))
+      .wait(1);
+    run.given("deployer", fail("one"), retry("one")).wait(1);
+    expect(run.when("deployer", pass("one")).rejection.rule).toBe("R9");
+    run.given("deployer", attach("smoke.log", "one"), pass("one"));
+  });
+});
+
+describe("sub-steps", () => {
+  const substeps = [
+    { id: "health", title: "Health", fields: [] },
+    { id: "login", title: "Login", fields: [] },
+  ];
+
+  test("R9.4 every sub-step takes a result before PASS, and its result starts the step", () => {
+    const run = runOf({ substeps });
+    expect(run.when("deployer", substep("one", "health")).events).toEqual(["StepStarted", "SubstepRecorded"]);
+    expect(run.when("deployer", pass("one")).rejection.missing).toEqual(["“Login” has no result."]);
+    expect(run.when("deployer", substep("one", "health")).rejection.code).toBe("conflict");
+    expect(run.when("deployer", substep("one", "nothing")).rejection.code).toBe("not-found");
+    run.given("deployer", substep("one", "login"), pass("one"));
+    expect(findStep(run.state, "one")?.substeps[0]).toMatchObject({ result: "pass", by: { name: "Ben" } });
+  });
+
+  test("R9.4 one FAIL keeps the step from PASS and WARN, and stays for the attempt", () => {
+    const run = runOf({ substeps }).given(
+      "deployer",
+      substep("one", "health"),
+      substep("one", "login", "fail"),
+    );
+    expect(run.when("deployer", pass("one")).rejection.rule).toBe("R9");
+    expect(run.when("deployer", warn("one")).rejection.rule).toBe("R9");
+    expect(run.when("deployer", substep("one", "login")).rejection).toMatchObject({
+      code: "rule",
+      rule: "R9",
+    });
+  });
+
+  test("R9.10 a new attempt starts with empty blanks and sub-steps", () => {
+    const fields = [{ name: "Ref", type: "text" as const, required: true }];
+    const run = runOf({ substeps, fields });
+    run.given(
+      "deployer",
+      field("one", "Ref", "1"),
+      substep("one", "health", "fail"),
+      fail("one"),
+      retry("one"),
+    );
+    expect(findStep(run.state, "one")).toMatchObject({
+      fields: {},
+      substeps: [{ result: null }, { result: null }],
+    });
+  });
+});
+
+describe("checks", () => {
+  test.each<[CheckOperator, string, string, boolean]>([
+    ["==", "64", "64", true],
+    ["==", "64", "64.0", true],
+    ["==", "64", "63", false],
+    ["==", "70a79686336c", "70a79686336c", true],
+    ["==", "70a79686336c", "70a79686336d", false],
+    ["!=", "old", "new", true],
+    ["!=", "3", "3", false],
+    ["<=", "0.1 %", "0.1%", true],
+    ["<=", "0.1 %", "0.11 %", false],
+    ["<", "5", "5", false],
+    ["<", "5", "4.9", true],
+    [">", "5", "5", false],
+    [">", "1,000", "1,001", true],
+    [">=", "5", "5", true],
+    [">=", "5", "4", false],
+    ["<", "5", "unknown", false],
+  ])("R9.5 with the check %s %s a recorded %s holds: %s", (op, right, value, holds) => {
+    const run = runOf({ checks: [{ left: "Mismatch", op, right }] });
+    const { decision } = run.when("deployer", pass("one", { mismatch: value }));
+    expect(decision.ok).toBe(holds);
+  });
+
+  test("R9.5 out of tolerance is FAIL, or WARN with an explanation", () => {
+    const run = runOf({ checks: [{ left: "mismatch", op: "<=", right: "0.1 %" }] });
+    run.given("deployer", field("one", "mismatch", "0.4 %"));
+    expect(run.when("deployer", pass("one")).rejection).toMatchObject({ code: "rule", rule: "R9" });
+    run.given("deployer", warn("one", "three rows in flight, counted by hand"));
+    expect(findStep(run.state, "one")?.status).toBe("warned");
+  });
+
+  test("R9.5 a check without a recorded value is left to people", () => {
+    runOf({ checks: [{ left: "mismatch", op: "<=", right: "0.1 %" }] }).given("deployer", pass("one"));
+  });
+
+  test("R9.7 quantities are read with thousands, decimals and percent, and nothing else is one", () => {
+    expect(["12", "-3", "1,204,000", "1 204", "0.1 %"].map(quantity)).toEqual([12, -3, 1204000, 1204, 0.1]);
+    expect(["", "12 rows", "1,2", "0x10", "Infinity", "1e3"].map(quantity)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+});
