@@ -62,9 +62,9 @@ function stopPolitely(services: Services): void {
 }
 
 main().catch((error: unknown) => {
-  // A setting that cannot be is the reader's to mend: the sentence is enough.
+  // What the reader can mend is a sentence; a stack is for our own defects.
   const text =
-    error instanceof EnvError || !(error instanceof Error) ? String(error) : (error.stack ?? error.message);
+    error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`\nHoldpoint did not start. ${text}\n`);
   process.exit(1);
 });

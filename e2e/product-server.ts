@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,8 @@ export interface ProductServer {
   start(): Promise<void>;
   /** Asks it to stop and waits; the data directory is removed. */
   dispose(): Promise<void>;
+  /** Command lines of processes that still work in the data directory. */
+  leftBehind(): string[];
 }
 
 function freePort(): Promise<number> {
@@ -40,6 +42,21 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`the server was not ready in 60 s:\n${output()}`);
+}
+
+/** Command lines of all processes, where the system tells them. */
+function commandLines(): string[] {
+  if (!existsSync("/proc")) return [];
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+      } catch {
+        // It ended between the listing and the reading.
+        return [];
+      }
+    });
 }
 
 function gone(child: ChildProcess): Promise<void> {
@@ -100,5 +117,6 @@ export async function startProduct(extra: Record<string, string> = {}): Promise<
       }
       rmSync(dataDir, { recursive: true, force: true });
     },
+    leftBehind: () => commandLines().filter((line) => line.includes(dataDir)),
   };
 }

@@ -30,12 +30,13 @@ export function AgainstGo() {
       </p>
     );
   }
-  const more = blockers.length - IN_LINE;
+  const inLine = oncePerStep(blockers).slice(0, IN_LINE);
+  const more = blockers.length - inLine.length;
   return (
     <div className="relative">
       <p>
         <b className="font-semibold">Against GO now:</b>{" "}
-        {blockers.slice(0, IN_LINE).map((blocker, index) => (
+        {inLine.map((blocker, index) => (
           <span key={`${blocker.rule}-${blocker.text}`}>
             {index > 0 ? <span className="text-muted"> · </span> : null}
             <span className="text-hold">{plain(blocker.text)}</span>
@@ -110,6 +111,14 @@ const sentences: Partial<Record<RunState["status"], string>> = {
 
 function StatusLine({ state }: { state: RunState }) {
   return <p className="text-muted">{sentences[state.status] ?? ""}</p>;
+}
+
+/** A failed step stands against GO by more than one rule; in the line it is named once. */
+function oncePerStep(blockers: readonly Blocker[]): Blocker[] {
+  return blockers.filter(
+    (blocker, index) =>
+      !blocker.stepId || blockers.findIndex((other) => other.stepId === blocker.stepId) === index,
+  );
 }
 
 /** Short enough for the line: without the quotation marks and what stands in brackets; the list has it all. */

@@ -33,7 +33,12 @@ export function Centre({ shown, elsewhere, className }: CentreProps) {
   return (
     <section
       aria-label="Steps"
-      className={cx("overflow-y-auto px-3 py-4 sm:px-[26px] sm:py-[18px]", className)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+      tabIndex={0}
+      className={cx(
+        "overflow-y-auto px-3 py-4 focus-visible:-outline-offset-2 sm:px-[26px] sm:py-[18px]",
+        className,
+      )}
     >
       <div className="mx-auto max-w-[64rem] 3xl:max-w-[80rem]">
         <BackToNow

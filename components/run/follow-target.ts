@@ -2,11 +2,13 @@ import { currentPhase, focusStep, nextDecisionPoint } from "@/lib/run/focus";
 import type { RunState } from "@/lib/run/state";
 import { locate } from "@/lib/run/structure";
 import type { Target } from "./room-ui";
-import { containmentPhases, rollbackPhases } from "./run-outline";
+import { containmentPhases, forwardPhases, rollbackPhases } from "./run-outline";
 
 /** Where somebody who follows the run looks: at their own open step, else at what is current. */
 export function followTarget(state: RunState, personId: string): Target {
   if (state.status === "rolling-back") return { kind: "rollback" };
+  const first = forwardPhases(state)[0];
+  if (state.status === "planned" && first) return { kind: "phase", id: first.id };
   if (state.status === "halted") {
     const containment = containmentPhases(state)[0];
     if (containment) return { kind: "phase", id: containment.id };
@@ -18,6 +20,6 @@ export function followTarget(state: RunState, personId: string): Target {
   if (phase) return { kind: "phase", id: phase.id };
   const point = nextDecisionPoint(state);
   if (point) return { kind: "decision", id: point.id };
-  const last = state.phases[0];
+  const last = forwardPhases(state).at(-1);
   return last ? { kind: "phase", id: last.id } : { kind: "evidence" };
 }

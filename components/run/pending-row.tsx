@@ -17,7 +17,7 @@ export function PendingRow({ entry }: { entry: OutboxEntry }) {
   return (
     <article
       data-pending={entry.state}
-      className="grid grid-cols-[62px_minmax(0,1fr)] gap-x-3 border-b border-dashed border-line py-2.5"
+      className="grid grid-cols-[68px_minmax(0,1fr)] gap-x-3 border-b border-dashed border-line py-2.5"
     >
       <Instant
         iso={entry.createdAt}

@@ -60,12 +60,14 @@ export function RoomScreen({ connection, ownActs }: RoomScreenProps) {
         data-tab={tab}
         className="flex h-dvh flex-col overflow-hidden bg-ground text-sm text-text 3xl:text-base"
       >
-        <RunBand connection={connection} />
-        {state.clocks.length > 0 ? <DecisionClockLine /> : <TopLine />}
-        <StaleBanner connection={connection} unsent={unsent} />
-        {needsBanner(connection) ? null : (
-          <PeopleStrip className={tab === "decide" ? "flex" : "hidden lg:flex"} />
-        )}
+        <header>
+          <RunBand connection={connection} />
+          {state.clocks.length > 0 ? <DecisionClockLine /> : <TopLine />}
+          <StaleBanner connection={connection} unsent={unsent} />
+          {needsBanner(connection) ? null : (
+            <PeopleStrip className={tab === "decide" ? "flex" : "hidden lg:flex"} />
+          )}
+        </header>
         <main
           ref={middle}
           className="grid min-h-0 flex-1 max-lg:grid-rows-[auto_minmax(0,1fr)] max-lg:overflow-y-auto lg:grid-cols-[236px_minmax(0,1fr)_372px] 3xl:grid-cols-[320px_minmax(0,1fr)_520px]"

@@ -12,7 +12,7 @@ import { useRoom } from "./room-context";
 export function RunBand({ connection }: { connection: Connection }) {
   const { state } = useRoom();
   return (
-    <Band kind={state.kind} className="flex-nowrap! px-3! sm:px-5!">
+    <Band kind={state.kind} className="flex-nowrap! px-3! sm:px-5! [&>strong]:shrink-0">
       <h1 className="min-w-0 truncate">
         <Link href="/" className="hover:underline" title="All cutovers">
           {state.title}

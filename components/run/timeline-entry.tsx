@@ -40,13 +40,15 @@ export function TimelineEntry({ event, correctedBy }: TimelineEntryProps) {
     <article
       id={`e${event.seq}`}
       className={cx(
-        "group grid grid-cols-[62px_minmax(0,1fr)] gap-x-3 border-b border-dashed border-line py-2.5",
+        "group grid grid-cols-[68px_minmax(0,1fr)] gap-x-3 border-b border-dashed border-line py-2.5",
         fresh && "animate-settle",
       )}
     >
       <a href={`#e${event.seq}`} className="font-mono text-[0.8125rem] leading-snug hover:underline">
         <Instant iso={event.occurredAt} zone={state.timeZone} style="clock" />
-        <span className="block text-[0.6875rem] text-muted">{shortTClock(state.t0, event.occurredAt)}</span>
+        <span className="block text-[0.6875rem] whitespace-nowrap text-muted">
+          {shortTClock(state.t0, event.occurredAt)}
+        </span>
       </a>
       <div className="min-w-0">
         <p

@@ -30,7 +30,7 @@ export function DecisionCard({ point, roleNames }: DecisionCardProps) {
           <ul className="mt-2 space-y-1 text-[0.8125rem]">
             {point.criteria.map((criterion) => (
               <Linked key={criterion.text} as="li" line={criterion.line} className="flex gap-2 px-1">
-                <Icon name="check" className="mt-0.5 size-3.5 text-muted" />
+                <Icon name="ring" className="mt-0.5 size-3.5 text-muted" />
                 <span className="min-w-0">
                   <InlineText text={criterion.text} />
                 </span>

@@ -5,7 +5,7 @@ import { ErrorNote } from "../ui/error-note";
 export function DocumentFacts({ definition }: { definition: RunbookDefinition }) {
   const { metadata, policy } = definition;
   const facts = [
-    ...Object.entries(metadata),
+    ...Object.entries(metadata).map(([key, value]) => [spoken(key), value] as const),
     ...(policy.approvals > 0 ? [["Approvals", String(policy.approvals)] as const] : []),
     ...(policy.rehearsal === "none" ? [] : [["Rehearsal", policy.rehearsal] as const]),
     ...(policy.environments.length > 0 ? [["Environments", policy.environments.join(", ")] as const] : []),
@@ -29,4 +29,13 @@ export function DocumentFacts({ definition }: { definition: RunbookDefinition })
       ) : null}
     </div>
   );
+}
+
+/** A recognised name such as `releaseTag` as people write it; a name from the document stays as it is. */
+function spoken(key: string): string {
+  const words = key.replace(
+    /([a-z])([A-Z])/g,
+    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+  );
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -32,6 +32,7 @@ export function LinkedVersion({ source, structure }: LinkedVersionProps) {
     <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
       <section
         aria-label="Structure"
+        className="min-w-0"
         ref={found}
         onPointerOver={(event) => fromStructure(event.target)}
         onPointerLeave={() => show(null, null)}

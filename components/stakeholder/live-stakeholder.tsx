@@ -23,6 +23,7 @@ export function LiveStakeholder({ token, initial, serverTime }: LiveStakeholderP
   const [clock] = useState(() => new ServerClock(serverTime, Date.now));
   const [summary, setSummary] = useState(initial);
   const [gone, setGone] = useState(false);
+  const [connected, setConnected] = useState(false);
   const [heardAt, setHeardAt] = useState<number | null>(null);
 
   useEffect(() => {
@@ -33,6 +34,7 @@ export function LiveStakeholder({ token, initial, serverTime }: LiveStakeholderP
         setHeardAt(clock.now());
       },
       time: (sample) => clock.add(sample),
+      connection: setConnected,
       gone: () => setGone(true),
     });
   }, [token, clock]);
@@ -40,15 +42,23 @@ export function LiveStakeholder({ token, initial, serverTime }: LiveStakeholderP
   if (gone) return <Gone />;
   return (
     <TickProvider clock={clock} initialMs={Date.parse(serverTime)}>
-      <Ticking summary={summary} heardAt={heardAt} />
+      <Ticking summary={summary} heardAt={heardAt} staleMs={connected ? connectedStaleMs : pollingStaleMs} />
     </TickProvider>
   );
 }
 
-/** After this long without a word from the server the page says that it may be old. */
-const staleMs = 40_000;
+/** After this long without a word from the server the page says that it may be old: a look missed, and a bit. */
+const connectedStaleMs = 40_000;
+const pollingStaleMs = 12_000;
 
-function Ticking({ summary, heardAt }: { summary: StakeholderSummary; heardAt: number | null }) {
+interface TickingProps {
+  summary: StakeholderSummary;
+  /** Server time of the last word from the server; null until the script runs. */
+  heardAt: number | null;
+  staleMs: number;
+}
+
+function Ticking({ summary, heardAt, staleMs }: TickingProps) {
   const nowMs = useNow();
   const title = `${summary.word} · ${tClock(summary.t0, nowMs)} · ${summary.title}`;
   useEffect(() => {
@@ -58,12 +68,17 @@ function Ticking({ summary, heardAt }: { summary: StakeholderSummary; heardAt: n
     <StakeholderView
       summary={summary}
       nowMs={nowMs}
-      freshness={<Freshness nowMs={nowMs} heardAt={heardAt} zone={summary.timeZone} />}
+      freshness={<Freshness nowMs={nowMs} heardAt={heardAt} staleMs={staleMs} zone={summary.timeZone} />}
     />
   );
 }
 
-function Freshness({ nowMs, heardAt, zone }: { nowMs: number; heardAt: number | null; zone: string }) {
+interface FreshnessProps extends Omit<TickingProps, "summary"> {
+  nowMs: number;
+  zone: string;
+}
+
+function Freshness({ nowMs, heardAt, staleMs, zone }: FreshnessProps) {
   // Before the script runs, and without it, this is a picture of a moment.
   if (heardAt === null) return <>As of {formatInstant(new Date(nowMs).toISOString(), zone, "clock")}</>;
   const ageMs = Math.max(0, nowMs - heardAt);

@@ -2,7 +2,7 @@ import type { StakeholderSummary } from "@/lib/run/stakeholder-summary";
 import { openShareSocket, type ShareSocketListener } from "./share-socket";
 
 /** What a feed of one share link tells. */
-export interface ShareListener extends Pick<ShareSocketListener, "summary" | "time"> {
+export interface ShareListener extends ShareSocketListener {
   /** The link does not work any more. */
   gone(): void;
 }
@@ -45,6 +45,7 @@ export function followShare(token: string, listener: ShareListener): () => void 
     time: listener.time,
     connection: (now) => {
       connected = now;
+      if (!stopped) listener.connection(now);
       // A cut may be a revoked link: the page must not wait for the next look.
       if (!stopped && !now) void look();
     },

@@ -50,7 +50,7 @@ export function Field({ label, hint, aside, error, className, children }: FieldP
 }
 
 /** The text above a control. */
-export function Label({ htmlFor, children }: { htmlFor: string; children: ReactNode }) {
+function Label({ htmlFor, children }: { htmlFor: string; children: ReactNode }) {
   return (
     <label htmlFor={htmlFor} className="mb-1 block text-[0.8125rem] font-medium text-muted">
       {children}

@@ -45,7 +45,7 @@ export const meanings = {
   cancelled: { tone: "quiet", word: "CANCELLED", icon: "cross" },
 } as const satisfies Record<string, Meaning>;
 
-export type MeaningKey = keyof typeof meanings;
+type MeaningKey = keyof typeof meanings;
 
 function isMeaning(key: string): key is MeaningKey {
   return Object.hasOwn(meanings, key);
@@ -65,15 +65,4 @@ export const toneClass: Record<Tone, string> = {
   hold: "tone-hold",
   live: "tone-live",
   quiet: "tone-quiet",
-};
-
-/** Solid surface of a tone, with text that is readable on it. */
-export const solidClass: Record<Tone, string> = {
-  go: "bg-go text-on",
-  nogo: "bg-nogo text-on",
-  halt: "bg-halt text-on",
-  rollback: "bg-rollback text-on",
-  hold: "bg-hold text-on",
-  live: "bg-live text-on",
-  quiet: "bg-raised text-muted",
 };

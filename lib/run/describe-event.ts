@@ -12,7 +12,7 @@ export interface Description extends Line {
 }
 
 /** True for what was written down more than a minute after it happened (T.4): *recorded late*. */
-export function isRecordedLate(event: { occurredAt: string; recordedAt: string }): boolean {
+function isRecordedLate(event: { occurredAt: string; recordedAt: string }): boolean {
   return Date.parse(event.recordedAt) - Date.parse(event.occurredAt) > MINUTE_MS;
 }
 

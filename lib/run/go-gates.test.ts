@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { goBlockers } from "./blockers";
-import { type Draft, givenRun, givenStarted, type TestRun } from "./testing";
-import { bareDefinition, phase, point, sampleDefinition, step } from "./testing-definition";
 import {
   attach,
   cord,
@@ -17,7 +15,10 @@ import {
   signOff,
   substep,
   warn,
-} from "./testing-drafts";
+} from "./drafts.test-support";
+import { bareDefinition, phase, point, sampleDefinition, step } from "./sample-definition.test-support";
+import type { Draft, TestRun } from "./test-run.test-support";
+import { givenRun, givenStarted } from "./testing";
 
 const _poll = (decisionPointId = "go-live"): Draft => ({ type: "OpenPoll", payload: { decisionPointId } });
 const _vote = (

@@ -9,7 +9,7 @@ export function instant(value: string): string | null {
   return Number.isNaN(ms) ? null : isoOf(ms);
 }
 
-export function isoOf(ms: number): string {
+function isoOf(ms: number): string {
   return new Date(ms).toISOString();
 }
 

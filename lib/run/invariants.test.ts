@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import type { RunbookDefinition } from "./definition";
 import type { RunEvent } from "./events";
 import { evolve, fold } from "./evolve";
+import { randomMove } from "./random-moves.test-support";
+import { bareDefinition, phase, point, sampleDefinition, step } from "./sample-definition.test-support";
 import type { RunState, StepState } from "./state";
-import { type Draft, givenRun } from "./testing";
-import { bareDefinition, phase, point, sampleDefinition, step } from "./testing-definition";
-import { randomMove } from "./testing-random";
+import type { Draft } from "./test-run.test-support";
+import { givenRun } from "./testing";
 
 /** Freezes what is new; what is shared with an earlier state is frozen already. */
 function deepFreeze<T>(value: T): T {

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { stepBlockers } from "./blockers";
-import { givenRun, givenStarted } from "./testing";
-import { bareDefinition, phase, point, sampleDefinition, step } from "./testing-definition";
 import {
   attach,
   classify,
@@ -20,7 +18,9 @@ import {
   rollingBack,
   skip,
   start,
-} from "./testing-drafts";
+} from "./drafts.test-support";
+import { bareDefinition, phase, point, sampleDefinition, step } from "./sample-definition.test-support";
+import { givenRun, givenStarted } from "./testing";
 
 const entry = { type: "LogEntry" as const, payload: { text: "note" } };
 

@@ -1,10 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { deadlines } from "./deadlines";
-import { currentPhase, focusStep, mySteps, nextDecisionPoint, phaseProgress, rolesOf } from "./focus";
-import { decisionPlannedAt, forecastEnd, phasePlannedAt, pointOfNoReturn } from "./schedule";
-import { stakeholderSummary } from "./stakeholder-summary";
-import { type Draft, givenRun, givenStarted } from "./testing";
-import { bareDefinition, phase, point, sampleDefinition, step } from "./testing-definition";
 import {
   attach,
   classify,
@@ -19,7 +14,13 @@ import {
   readyForGo,
   rollingBack,
   start,
-} from "./testing-drafts";
+} from "./drafts.test-support";
+import { currentPhase, focusStep, mySteps, nextDecisionPoint, phaseProgress, rolesOf } from "./focus";
+import { bareDefinition, phase, point, sampleDefinition, step } from "./sample-definition.test-support";
+import { decisionPlannedAt, forecastEnd, phasePlannedAt, pointOfNoReturn } from "./schedule";
+import { stakeholderSummary } from "./stakeholder-summary";
+import type { Draft } from "./test-run.test-support";
+import { givenRun, givenStarted } from "./testing";
 
 const broadcast = (text: string, templateId?: string): Draft => ({
   type: "SendBroadcast",
@@ -106,6 +107,9 @@ describe("schedule", () => {
     expect(forecastEnd(run.state, "2026-11-22T03:00:00.000Z")).toBe("2026-11-22T03:00:00.000Z");
     const early = openMutation(givenStarted());
     expect(forecastEnd(early.state, "2026-11-22T03:00:00.000Z")).toBe("2026-11-22T03:25:00.000Z");
+    const later = [phase("a", "execute", [step("x", { durationMinutes: 7 })], { offset: 10 })];
+    const waiting = givenStarted({ definition: bareDefinition({ phases: later }) });
+    expect(forecastEnd(waiting.state, waiting.clock)).toBe("2026-11-22T02:17:00.000Z");
     const hypercare = inHypercare(givenStarted());
     expect(forecastEnd(hypercare.state, "2026-11-22T09:00:00.000Z")).toBe(hypercare.state.hypercareAt);
   });

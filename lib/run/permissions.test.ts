@@ -1,8 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { CommandType } from "./commands";
-import { can } from "./permissions";
-import { refusal } from "./refusal";
-import { type Draft, givenRun, givenStarted, type TestRun } from "./testing";
 import {
   attach,
   classify,
@@ -19,7 +16,11 @@ import {
   start,
   substep,
   warn,
-} from "./testing-drafts";
+} from "./drafts.test-support";
+import { can } from "./permissions";
+import { refusal } from "./refusal";
+import type { Draft, TestRun } from "./test-run.test-support";
+import { givenRun, givenStarted } from "./testing";
 
 const EVERYONE = [
   "ic",

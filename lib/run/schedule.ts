@@ -80,7 +80,7 @@ export function forecastEnd(state: RunState, now: string): string | null {
 }
 
 /** Minutes that a whole rollback takes by the runbook's estimates; null where it gives none. */
-export function rollbackMinutes(state: RunState): number | null {
+function rollbackMinutes(state: RunState): number | null {
   const known = state.phases
     .filter((phase) => groupOf(phase.kind) === "rollback")
     .flatMap((phase) => phase.durationMinutes ?? plannedMinutes(phase) ?? []);

@@ -1,10 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { duration, tClock } from "./clock";
 import { describeEvent } from "./describe-event";
-import type { EventType, RunEvent } from "./events";
-import { instant } from "./instant";
-import { stateAt } from "./replay";
-import { type Draft, givenRun, givenStarted, T0, type TestRun } from "./testing";
 import {
   classify,
   cord,
@@ -21,7 +17,12 @@ import {
   signOff,
   skip,
   warn,
-} from "./testing-drafts";
+} from "./drafts.test-support";
+import type { EventType, RunEvent } from "./events";
+import { instant } from "./instant";
+import { stateAt } from "./replay";
+import { type Draft, T0, type TestRun } from "./test-run.test-support";
+import { givenRun, givenStarted } from "./testing";
 
 const entry = (text: string, occurredAt?: string): Draft => ({
   type: "LogEntry",

@@ -21,7 +21,10 @@ export class DiagnosticList {
   sorted(): Diagnostic[] {
     const order: Record<DiagnosticSeverity, number> = { error: 0, warning: 1, info: 2 };
     return [...this.items].sort(
-      (a, b) => a.line - b.line || order[a.severity] - order[b.severity] || (a.code < b.code ? -1 : 1),
+      (a, b) =>
+        a.line - b.line ||
+        order[a.severity] - order[b.severity] ||
+        (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
     );
   }
 }

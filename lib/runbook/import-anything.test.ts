@@ -158,6 +158,7 @@ describe("text that is no document", () => {
   it.each([
     ["20,000 quote marks", ">".repeat(20_000)],
     ["80 KB of emphasis", "*a_ ".repeat(20_000)],
+    ["30,000 open brackets", "(a [b ".repeat(30_000)],
     ["lists nested 300 deep", Array.from({ length: 300 }, (_, i) => `${"  ".repeat(i)}- a`).join("\n")],
     ["list markers on one line", "- ".repeat(20_000)],
   ])("keeps %s as prose and says that it was too complex", (_, text) => {

@@ -8,22 +8,22 @@ import type { Block, HeadingBlock, ListItem, TableBlock } from "./blocks";
 import { annotationBody, inlineText } from "./inline";
 import { htmlTable, tabTable } from "./odd-tables";
 
-/** Nesting and emphasis beyond this are no document: the parser would need minutes or overflow its stack. */
+/** Nesting, emphasis and link brackets beyond this are no document: the parser would need minutes or overflow its stack. */
 const MAX_MARKERS_PER_LINE = 100;
 const MAX_INDENT = 400;
-const MAX_EMPHASIS_PER_PARAGRAPH = 5000;
+const MAX_MARKS_PER_PARAGRAPH = 5000;
 
 /** True for text that would make any CommonMark parser explode; linear in the length of the text. */
 export function isHostile(lines: string[]): boolean {
-  let emphasis = 0;
+  let marks = 0;
   for (const line of lines) {
     const trimmed = line.trim();
     if (trimmed === "") {
-      emphasis = 0;
+      marks = 0;
       continue;
     }
     if (line.length - line.trimStart().length > MAX_INDENT && /^[-*+>\d]/.test(trimmed)) return true;
-    if (/^(?:[-*+]|\d{1,9}[.)]|#{1,6}|\|)(?:\s|$|(?<=\|))/.test(trimmed)) emphasis = 0;
+    if (/^(?:[-*+]|\d{1,9}[.)]|#{1,6}|\|)(?:\s|$|(?<=\|))/.test(trimmed)) marks = 0;
     let markers = 0;
     let previous = "";
     for (let i = 0; i < line.length; i++) {
@@ -45,10 +45,10 @@ export function isHostile(lines: string[]): boolean {
     }
     if (markers > MAX_MARKERS_PER_LINE) return true;
     for (const char of line) {
-      if ((char === "*" || char === "_" || char === "~") && char !== previous) emphasis++;
+      if (char === "[" || ((char === "*" || char === "_" || char === "~") && char !== previous)) marks++;
       previous = char;
     }
-    if (emphasis > MAX_EMPHASIS_PER_PARAGRAPH) return true;
+    if (marks > MAX_MARKS_PER_PARAGRAPH) return true;
   }
   return false;
 }

@@ -71,7 +71,7 @@ const digits = (text: string): string => (text.match(/\d+/g) ?? []).join(" ");
 
 export function readTriggerTable(table: TableBlock, draft: ImportDraft): void {
   const columns = tableColumns(table.header.map((cell) => cell.plain));
-  const triggerAt = columns.trigger >= 0 ? columns.trigger : 0;
+  const triggerAt = Math.max(columns.trigger, 0);
   const response = columns.response;
   const other = table.header.findIndex((_, index) => index !== triggerAt && index !== columns.severity);
   const actionAt = response < 0 ? other : response;

@@ -1,6 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { type Draft, givenStarted, type TestRun } from "../testing";
-import { sampleDefinition } from "../testing-definition";
 import {
   attach,
   classify,
@@ -15,7 +13,10 @@ import {
   rollingBack,
   signOff,
   start,
-} from "../testing-drafts";
+} from "../drafts.test-support";
+import { sampleDefinition } from "../sample-definition.test-support";
+import type { Draft, TestRun } from "../test-run.test-support";
+import { givenStarted } from "../testing";
 
 const withdraw = (run: TestRun, index = 0): Draft => ({
   type: "WithdrawAbort",

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CommandType } from "../commands";
-import { type Draft, givenStarted, type TestRun } from "../testing";
-import { classify, cord, decision, inHypercare, pass, rollingBack, skip } from "../testing-drafts";
+import { classify, cord, decision, inHypercare, pass, rollingBack, skip } from "../drafts.test-support";
+import type { Draft, TestRun } from "../test-run.test-support";
+import { givenStarted } from "../testing";
 
 const confirm: Draft = { type: "ConfirmCriterion", payload: { criterionId: "stable" } };
 const declare: Draft = { type: "DeclareComplete", payload: {} };

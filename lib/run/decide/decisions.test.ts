@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { goBlockers } from "../blockers";
-import { type Draft, givenStarted, type TestRun } from "../testing";
-import { bareDefinition, phase, point, step } from "../testing-definition";
-import { attach, decision, go, observe, openMutation, pass, readyForGo } from "../testing-drafts";
+import { attach, decision, go, observe, openMutation, pass, readyForGo } from "../drafts.test-support";
+import { bareDefinition, phase, point, step } from "../sample-definition.test-support";
+import type { Draft, TestRun } from "../test-run.test-support";
+import { givenStarted } from "../testing";
 
 const poll = (decisionPointId = "go-live"): Draft => ({ type: "OpenPoll", payload: { decisionPointId } });
 const vote = (

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { passBlockers } from "../blockers";
 import type { CheckOperator, StepDefinition } from "../definition";
+import { attach, fail, field, pass, retry, substep, warn } from "../drafts.test-support";
 import { findStep } from "../focus";
+import { bareDefinition, phase, step } from "../sample-definition.test-support";
 import { quantity } from "../step-completion";
 import { givenStarted } from "../testing";
-import { bareDefinition, phase, step } from "../testing-definition";
-import { attach, fail, field, pass, retry, substep, warn } from "../testing-drafts";
 
 const runOf = (overrides: Partial<StepDefinition>) =>
   givenStarted({ definition: bareDefinition({ phases: [phase("a", "execute", [step("one", overrides)])] }) });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { CommandPayloads } from "../commands";
 import type { RunbookDefinition } from "../definition";
-import { givenRun, TestRun } from "../testing";
-import { bareDefinition, phase, point, sampleDefinition, step } from "../testing-definition";
+import { bareDefinition, phase, point, sampleDefinition, step } from "../sample-definition.test-support";
+import { TestRun } from "../test-run.test-support";
+import { givenRun } from "../testing";
 
 type Plan = CommandPayloads["PlanRun"];
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Draft, givenStarted, type TestRun } from "../testing";
-import { decision, go, readyForGo } from "../testing-drafts";
+import { decision, go, readyForGo } from "../drafts.test-support";
+import type { Draft, TestRun } from "../test-run.test-support";
+import { givenStarted } from "../testing";
 
 const poll = (decisionPointId = "go-live"): Draft => ({ type: "OpenPoll", payload: { decisionPointId } });
 const vote = (

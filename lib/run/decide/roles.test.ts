@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Draft, givenRun, givenStarted } from "../testing";
-import { decision, rollingBack } from "../testing-drafts";
+import { decision, rollingBack } from "../drafts.test-support";
+import type { Draft } from "../test-run.test-support";
+import { givenRun, givenStarted } from "../testing";
 
 const assign = (role: string, personId: string): Draft => ({
   type: "AssignRole",

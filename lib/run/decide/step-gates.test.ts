@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { passBlockers, stepBlockers } from "../blockers";
 import type { PhaseDefinition } from "../definition";
-import { findStep } from "../focus";
-import { givenStarted } from "../testing";
-import { bareDefinition, phase, step } from "../testing-definition";
 import {
   attach,
   cord,
@@ -17,7 +14,10 @@ import {
   start,
   substep,
   warn,
-} from "../testing-drafts";
+} from "../drafts.test-support";
+import { findStep } from "../focus";
+import { bareDefinition, phase, step } from "../sample-definition.test-support";
+import { givenStarted } from "../testing";
 
 const runOf = (...phases: PhaseDefinition[]) => givenStarted({ definition: bareDefinition({ phases }) });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { stepBlockers } from "../blockers";
 import type { PhaseDefinition } from "../definition";
+import { fail, field, go, pass, retry, skip, start, warn } from "../drafts.test-support";
 import { findStep } from "../focus";
+import { bareDefinition, phase, point, step } from "../sample-definition.test-support";
 import { givenStarted } from "../testing";
-import { bareDefinition, phase, point, step } from "../testing-definition";
-import { fail, field, go, pass, retry, skip, start, warn } from "../testing-drafts";
 
 const runOf = (...phases: PhaseDefinition[]) => givenStarted({ definition: bareDefinition({ phases }) });
 

@@ -59,7 +59,7 @@ export function warnStep(command: CommandOf<"WarnStep">, state: RunState, role: 
 }
 
 /** What a FAIL brings with it: the abort report of the gate that covers it, in the same commit (R5.8). */
-export function failEvents(
+function failEvents(
   command: CommandOf<"FailStep" | "RecordSubstep">,
   state: RunState,
   stepId: string,

@@ -1,7 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { plusMinutes } from "../instant";
-import { type Draft, givenStarted } from "../testing";
-import { sampleDefinition, trigger } from "../testing-definition";
 import {
   classify,
   cord,
@@ -11,7 +8,11 @@ import {
   observe,
   openMutation,
   rollingBack,
-} from "../testing-drafts";
+} from "../drafts.test-support";
+import { plusMinutes } from "../instant";
+import { sampleDefinition, trigger } from "../sample-definition.test-support";
+import type { Draft } from "../test-run.test-support";
+import { givenStarted } from "../testing";
 
 const expire = (triggerId: string): Draft => ({ type: "ExpireDecisionClock", payload: { triggerId } });
 

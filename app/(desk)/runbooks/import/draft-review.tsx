@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -8,9 +9,10 @@ import { ImportReview } from "@/components/runbook/import-review";
 import { annotate, bytesOf, type SourceDraft } from "@/components/runbook/source-draft";
 import { Button } from "@/components/ui/button";
 import { ErrorNote } from "@/components/ui/error-note";
+import { Icon } from "@/components/ui/icon";
 import { Select } from "@/components/ui/select";
+import type { RunbookSummary } from "@/lib/protocol/http";
 import { callApi, type Problem } from "../../call-api";
-import type { KnownRunbook } from "./import-screen";
 import { usePreview } from "./use-preview";
 
 interface DraftReviewProps {
@@ -20,7 +22,7 @@ interface DraftReviewProps {
   onText: (text: string) => void;
   onFiles: (files: File[]) => void;
   openProblem: string | null;
-  runbooks: KnownRunbook[];
+  runbooks: RunbookSummary[];
   target: string | null;
   onPublished: () => void;
 }
@@ -56,6 +58,7 @@ export function DraftReview(props: DraftReviewProps) {
     else router.push(`/runbooks/${published}/v/${version}`);
   };
 
+  const twin = runbooks.find(({ sha256 }) => sha256 === preview.definition?.sha256);
   const problem = props.openProblem ?? refusal?.message ?? preview.problem?.message ?? null;
   return (
     <DropZone onFiles={onFiles}>
@@ -73,6 +76,18 @@ export function DraftReview(props: DraftReviewProps) {
             <ErrorNote title={problem} missing={refusal?.missing ?? preview.problem?.missing}>
               Your text is kept as it stands here.
             </ErrorNote>
+          ) : twin ? (
+            <p role="status" className="text-[0.8125rem] text-hold">
+              <Icon name="triangle" className="mr-1.5 size-3.5 align-[-0.15em]" />
+              These exact bytes are already published as{" "}
+              <Link
+                href={`/runbooks/${twin.slug}/v/${twin.latestVersion}`}
+                className="font-semibold underline"
+              >
+                version {twin.latestVersion} of {twin.title}
+              </Link>
+              .
+            </p>
           ) : null
         }
         actions={

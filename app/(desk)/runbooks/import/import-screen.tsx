@@ -2,17 +2,12 @@
 
 import { useEffect, useState } from "react";
 import { draftFromBytes, edited, maxSourceBytes, type SourceDraft } from "@/components/runbook/source-draft";
+import type { RunbookSummary } from "@/lib/protocol/http";
 import { DraftReview } from "./draft-review";
 import { ImportStart } from "./import-start";
 
-/** A runbook that a version may be added to. */
-export interface KnownRunbook {
-  slug: string;
-  title: string;
-}
-
 interface ImportScreenProps {
-  runbooks: KnownRunbook[];
+  runbooks: RunbookSummary[];
   /** Slug of the runbook that gets a new version; null for a new runbook. */
   target: string | null;
 }

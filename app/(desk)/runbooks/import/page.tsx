@@ -12,7 +12,7 @@ interface ImportPageProps {
 export default async function ImportPage({ searchParams }: ImportPageProps) {
   await requirePerson("/runbooks/import");
   const { slug } = await searchParams;
-  const runbooks = (await listRunbooks()).map(({ slug, title }) => ({ slug, title }));
+  const runbooks = await listRunbooks();
   const target = runbooks.find((runbook) => runbook.slug === slug)?.slug ?? null;
   return <ImportScreen runbooks={runbooks} target={target} />;
 }

@@ -1,11 +1,14 @@
+import * as drafts from "./drafts.test-support";
 import { refusal } from "./refusal";
 import type { RunState, StepState } from "./state";
 import { blanksOf } from "./step-completion";
-import type { Draft, TestRun } from "./testing";
-import * as drafts from "./testing-drafts";
+import type { Draft, TestRun } from "./test-run.test-support";
 
 /** A command and who sends it. */
 export type Move = [who: string, draft: Draft];
+
+/** The moves where there is reason for them, else none. */
+const movesIf = (reason: boolean, ...moves: Move[]): Move[] => (reason ? moves : []);
 
 const PEOPLE = ["ic", "deployer", "dba", "scribe", "approver", "observer", "planner", "stranger", "system"];
 
@@ -35,7 +38,7 @@ function stepMoves(state: RunState): Move[] {
             [who, drafts.start(step.id)],
             ...step.substeps.map((each): Move => [who, drafts.substep(step.id, each.id)]),
             ...step.artifacts.map((name): Move => [who, drafts.attach(name, step.id)]),
-            ...(step.status === "failed" ? [[deciderOf(state), drafts.retry(step.id, "again")] as Move] : []),
+            ...movesIf(step.status === "failed", [deciderOf(state), drafts.retry(step.id, "again")]),
           ];
         }),
     );
@@ -68,29 +71,25 @@ function haltMoves(state: RunState): Move[] {
 function sensibleMoves(state: RunState): Move[] {
   const ic = deciderOf(state);
   const point = state.decisionPoints.find((each) => each.verdict === null);
+  const offer = state.commandOffer;
   const record = Object.fromEntries(state.finalRecordFields.map((each) => [each.name, "PASS"]));
   return [
     [ic, { type: "StartRun", payload: {} }],
     ...stepMoves(state),
-    ...(point
-      ? [
-          [ic, drafts.go(point.id)] as Move,
-          [ic, { type: "OpenPoll", payload: { decisionPointId: point.id } }] as Move,
-        ]
-      : []),
+    ...movesIf(
+      point !== undefined,
+      [ic, drafts.go(point?.id ?? "")],
+      [ic, { type: "OpenPoll", payload: { decisionPointId: point?.id ?? "" } }],
+    ),
     ...pollMoves(state),
     ...haltMoves(state),
     ...state.requiredEvidence.map((each): Move => ["dba", drafts.attach(each.name)]),
     ...state.clocks.map((each): Move => [ic, drafts.decision("continue", { triggerId: each.triggerId })]),
-    ...(state.status === "held" ? [[ic, drafts.decision("resume")] as Move] : []),
-    ...(state.commandOffer
-      ? [
-          [
-            state.commandOffer.to.personId,
-            { type: "AcceptCommand", payload: { offerId: state.commandOffer.id } },
-          ] as Move,
-        ]
-      : []),
+    ...movesIf(state.status === "held", [ic, drafts.decision("resume")]),
+    ...movesIf(offer !== null, [
+      offer?.to.personId ?? ic,
+      { type: "AcceptCommand", payload: { offerId: offer?.id ?? "" } },
+    ]),
     ...state.criteria.map(
       (each): Move => [ic, { type: "ConfirmCriterion", payload: { criterionId: each.id } }],
     ),

@@ -1,5 +1,5 @@
 import type { CommandPayloads } from "./commands";
-import type { Draft, TestRun } from "./testing";
+import type { Draft, TestRun } from "./test-run.test-support";
 
 export const start = (stepId: string): Draft => ({ type: "StartStep", payload: { stepId } });
 export const pass = (stepId: string, fields?: Record<string, string>): Draft => ({

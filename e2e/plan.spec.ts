@@ -1,0 +1,42 @@
+import { expect, test } from "./fixtures";
+import { publish, sampleRunbook } from "./scenario";
+
+test("a rehearsal is planned with T-0, zone, window and people; a missing required role is named, before and at the start", async ({
+  seat,
+  api,
+}) => {
+  const { slug } = await publish(await api("author"), sampleRunbook, `plan ${Date.now()}`);
+  const { page } = await seat("author");
+  await page.goto(`/plan?runbook=${slug}&version=1`);
+  await page.getByLabel("Title").fill("Orders, first rehearsal");
+  await page.getByLabel("Time zone of the run").selectOption("Europe/Vienna");
+  await expect(page.getByText(/Not held yet:/)).toContainText("Incident Commander");
+  const people: [string, string][] = [
+    ["incident-commander", "ic"],
+    ["deployer", "deployer"],
+    ["db-owner", "dba"],
+    ["scribe", "scribe"],
+  ];
+  for (const [role, person] of people)
+    await page.locator(`#role-${role}`).selectOption(`${person}@holdpoint.test`);
+  await expect(page.getByText(/Not held yet:/)).toContainText("Payments Owner");
+  await page.getByRole("button", { name: "Plan the rehearsal" }).click();
+  await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+  const runId = page.url().split("/").at(-1) ?? "";
+
+  const refused = await (await api("ic")).command(runId, "StartRun");
+  expect(refused.status).toBe(422);
+  expect(refused.body.error?.rule).toBe("R1");
+  expect(refused.body.error?.missing?.join(" ")).toContain("Payments Owner");
+
+  const ic = (await seat("ic")).page;
+  await ic.goto(`/runs/${runId}`);
+  await expect(ic.getByRole("button", { name: "Start the run" }).first()).toBeDisabled();
+  await expect(ic.getByText(/Payments Owner/).first()).toBeVisible();
+  const assigned = await (await api("author")).command(runId, "AssignRole", {
+    role: "payments-owner",
+    email: "payments@holdpoint.test",
+  });
+  expect(assigned.status).toBe(200);
+  await expect(ic.getByRole("button", { name: "Start the run" }).first()).toBeEnabled();
+});
