@@ -4,7 +4,7 @@ import next from "next";
 import { createApi } from "./lib/server/api/app";
 import { publishServices } from "./lib/server/current-services";
 import { readEnv, withPort } from "./lib/server/env";
-import { createFront } from "./lib/server/http-front";
+import { createFront, guardUpgrades } from "./lib/server/http-front";
 import { choosePort } from "./lib/server/listen-port";
 import { ensureFirstAdmin } from "./lib/server/people/first-admin";
 import { progress } from "./lib/server/progress";
@@ -38,9 +38,7 @@ async function main(): Promise<void> {
   const api = createApi(services);
   const http = createFront(env, { api: getRequestListener(api.fetch), pages: app.getRequestHandler() });
   attachGateway(http, services);
-  http.on("upgrade", (request, socket, head) => {
-    if (!request.url?.startsWith("/socket.io")) app.getUpgradeHandler()(request, socket, head);
-  });
+  guardUpgrades(http, env, dev ? app.getUpgradeHandler() : null);
   http.listen(port, env.host);
   await once(http, "listening");
   services.onStop(async () => {

@@ -10,7 +10,8 @@ import { Watchers } from "./watchers";
 
 const writers = 8;
 const warmUpWatchers = 5;
-const warmUpWrites = 150;
+const warmUpWrites = 1_000;
+const warmUpMs = 5_000;
 const settleMs = 1_000;
 const gapMs = 20;
 const deliveryTimeoutMs = 10_000;
@@ -65,11 +66,27 @@ async function write({ side, http }: Stage, writer: number): Promise<number> {
   return answerSchema.parse(await http.send("POST", side.post(writer))).seq;
 }
 
-/** Lets both just-in-time compilers see the whole way before anything counts. */
-async function warmUp(stage: Stage, writes: number) {
+/** Eight writers, each posting as soon as it has its answer, until the time or the number of writes is reached. */
+async function writeTogether(stage: Stage, forMs: number, most: number) {
+  const until = monotonicMs() + forMs;
+  let written = 0;
+  let lastSeq = 0;
+  const keepWriting = async (writer: number) => {
+    while (monotonicMs() < until && written < most) {
+      written += 1;
+      const seq = await write(stage, writer);
+      lastSeq = Math.max(lastSeq, seq);
+    }
+  };
+  await Promise.all(Array.from({ length: writers }, (_, writer) => keepWriting(writer)));
+  return { written, lastSeq };
+}
+
+/** Lets the just-in-time compilers of all parties see the whole way before anything counts. */
+async function warmUp(stage: Stage) {
   await stage.watchers.connect(await stage.side.target(), warmUpWatchers);
-  for (let done = 0; done < writes; done += 1)
-    await stage.watchers.delivered(await write(stage, done % writers), deliveryTimeoutMs);
+  const { lastSeq } = await writeTogether(stage, warmUpMs, warmUpWrites);
+  await stage.watchers.delivered(lastSeq, deliveryTimeoutMs);
   await stage.watchers.disconnect();
   await pause(settleMs);
 }
@@ -122,20 +139,11 @@ function cpuOfAll({ side, watchers }: Stage) {
   };
 }
 
-/** Eight writers, each posting as soon as it has its answer; it ends when the last watcher has the last event. */
+/** The burst ends when the last watcher has the last event: what was only taken in does not count. */
 async function measureBurst(stage: Stage, burstMs: number) {
   const before = cpuOfAll(stage);
   const began = monotonicMs();
-  let written = 0;
-  let lastSeq = 0;
-  const keepWriting = async (writer: number) => {
-    while (monotonicMs() - began < burstMs && written < mostBurstWrites) {
-      const seq = await write(stage, writer);
-      written += 1;
-      lastSeq = Math.max(lastSeq, seq);
-    }
-  };
-  await Promise.all(Array.from({ length: writers }, (_, writer) => keepWriting(writer)));
+  const { written, lastSeq } = await writeTogether(stage, burstMs, mostBurstWrites);
   const took = (await stage.watchers.delivered(lastSeq, drainTimeoutMs)) - began;
   const after = cpuOfAll(stage);
   return {
@@ -167,7 +175,7 @@ export async function measureSession(from: Side, plan: SessionPlan): Promise<Ses
     watchers: Watchers.start(plan.watcherBundle, plan.watchers > 100 ? 2 : 1),
   };
   try {
-    await warmUp(stage, warmUpWrites);
+    await warmUp(stage);
     const join = await measureJoin(stage, plan.watchers);
     const spaced = plan.spaced > 0 ? await measureSpaced(stage, plan.spaced) : noSpaced;
     const burst = await measureBurst(stage, plan.burstMs);

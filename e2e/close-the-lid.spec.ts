@@ -47,7 +47,7 @@ test("kill -9 of the server amid commands: nothing acknowledged is lost, open ro
   browser,
   playwright,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(120_000);
   const server = await startProduct();
   try {
     const anonymous = await playwright.request.newContext({ baseURL: server.url });

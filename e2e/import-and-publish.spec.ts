@@ -52,7 +52,9 @@ test.describe("the war-room document of our first users", () => {
     await expect(triggers).toContainText("Immediate Rollback");
     await expect(triggers).toContainText("Monitor");
     await expect(triggers).toContainText(/5.min/);
-    await expect(phases.filter({ hasText: "Canary" }).first()).toContainText(/no exceptions/i);
+    await expect(
+      phases.filter({ has: page.getByRole("heading", { name: "Canary Money Loop" }) }),
+    ).toContainText(/no exceptions/i);
     await expect(
       page.getByRole("region", { name: "Communication" }).getByRole("listitem").first(),
     ).toBeVisible();

@@ -16,12 +16,16 @@ test("a rehearsal is planned with T-0, zone, window and people; a missing requir
     ["deployer", "deployer"],
     ["db-owner", "dba"],
     ["scribe", "scribe"],
+    ["approver", "approver"],
   ];
   for (const [role, person] of people)
     await page.locator(`#role-${role}`).selectOption(`${person}@holdpoint.test`);
   await expect(page.getByText(/Not held yet:/)).toContainText("Payments Owner");
   await page.getByRole("button", { name: "Plan the rehearsal" }).click();
-  await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+  await expect(page.getByText("It can start once somebody holds:")).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Payments Owner" })).toBeVisible();
+  await page.getByRole("link", { name: "Open the war room" }).click();
+  await page.waitForURL(/\/runs\/[0-9a-f-]{36}/);
   const runId = page.url().split("/").at(-1) ?? "";
 
   const refused = await (await api("ic")).command(runId, "StartRun");

@@ -80,11 +80,12 @@ for (const { name, text } of documents) {
 
       await test.step("R6 an observed trigger starts the five-minute clock on every screen", async () => {
         await on("payments")
-          .getByRole("button", { name: /trigger/i })
-          .first()
+          .getByRole("button", { name: /^Triggers/ })
           .click();
+        const rule = on("payments").getByRole("listitem").filter({ hasText: trigger.text });
+        await rule.getByRole("button").click();
         const dialog = on("payments").getByRole("dialog");
-        await dialog.getByLabel(trigger.text).check();
+        await expect(dialog.getByLabel(trigger.text)).toBeChecked();
         await dialog.getByRole("button", { name: "Observed now" }).click();
         for (const person of seats) {
           const clock = on(person).getByRole("region", { name: "Decision clock" });

@@ -6,16 +6,19 @@ import { goBlockers } from "@/lib/run/blockers";
 import { nextDecisionPoint } from "@/lib/run/focus";
 import type { RunState } from "@/lib/run/state";
 import { locate } from "@/lib/run/structure";
+import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 import { StateWord } from "../ui/state-pill";
+import { decideDraft } from "./decide-draft";
+import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
 
 /** How many reasons stand in the line itself; all of them are one press away. */
 const IN_LINE = 3;
 
-/** What stands against GO at this moment, in words, before anybody presses anything. */
-export function AgainstGo() {
+/** What stands against GO at this moment, in words, before anybody presses anything; as long as the bar has lines. */
+export function AgainstGo({ short }: { short: boolean }) {
   const { state } = useRoom();
   const [open, setOpen] = useState(false);
   const point = nextDecisionPoint(state);
@@ -34,14 +37,16 @@ export function AgainstGo() {
   const more = blockers.length - inLine.length;
   return (
     <div className="relative">
-      <p>
-        <b className="font-semibold">Against GO now:</b>{" "}
-        {inLine.map((blocker, index) => (
-          <span key={`${blocker.rule}-${blocker.text}`}>
-            {index > 0 ? <span className="text-muted"> · </span> : null}
-            <span className="text-hold">{plain(blocker.text)}</span>
-          </span>
-        ))}
+      <p className="flex items-baseline">
+        <span className={cx("min-w-0", short ? "line-clamp-1" : "line-clamp-2")}>
+          <b className="font-semibold">Against GO now:</b>{" "}
+          {inLine.map((blocker, index) => (
+            <span key={`${blocker.rule}-${blocker.text}`}>
+              {index > 0 ? <span className="text-muted"> · </span> : null}
+              <span className="text-hold">{plain(blocker.text)}</span>
+            </span>
+          ))}
+        </span>
         {more > 0 || blockers.length > 1 ? (
           <button
             type="button"
@@ -110,7 +115,15 @@ const sentences: Partial<Record<RunState["status"], string>> = {
 };
 
 function StatusLine({ state }: { state: RunState }) {
-  return <p className="text-muted">{sentences[state.status] ?? ""}</p>;
+  const { refuse } = useRoom();
+  const barred = state.status === "halted" ? refuse(decideDraft("resume")) : null;
+  const why = barred && barred.code !== "forbidden" ? ` ${rejectionText(barred)}` : "";
+  return (
+    <p className="text-muted">
+      {sentences[state.status] ?? ""}
+      {why}
+    </p>
+  );
 }
 
 /** A failed step stands against GO by more than one rule; in the line it is named once. */

@@ -26,7 +26,11 @@ export function ClosingPanel() {
       look={look}
       title={closed ? "Closed and sealed" : "The outcome stands: sign the final record, then close"}
     >
-      {state.outcome ? <StatePill state={state.outcome} /> : null}
+      {state.outcome ? (
+        <p>
+          <StatePill state={state.outcome} />
+        </p>
+      ) : null}
       {state.closedAt ? (
         <p>
           Closed at <Instant iso={state.closedAt} zone={state.timeZone} style="short" withZone />. No event is

@@ -28,7 +28,7 @@ export function DecisionBar({ className }: { className?: string }) {
         <SaferVerdicts />
       </div>
       <div className="order-2 min-w-0 flex-1 text-[0.8125rem]">
-        <AgainstGo />
+        <AgainstGo short={!decides} />
         {decides ? null : <p className="mt-0.5 text-muted">{whoDecides(state)}</p>}
       </div>
       <div className="order-1 flex flex-wrap items-center gap-2.5 empty:hidden lg:order-3">

@@ -2,7 +2,7 @@
 
 import { useNow } from "@/lib/client/use-now";
 import { tClock } from "@/lib/run/clock";
-import type { DecisionClock } from "@/lib/run/state";
+import type { DecisionClock } from "@/lib/run/hazard-state";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Instant } from "../ui/time";

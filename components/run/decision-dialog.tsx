@@ -2,8 +2,9 @@
 
 import { useState } from "react";
 import type { CommandDraft } from "@/lib/client/command-draft";
+import type { Verdict } from "@/lib/run/decision-state";
 import { nextDecisionPoint } from "@/lib/run/focus";
-import type { RunState, Verdict } from "@/lib/run/state";
+import type { RunState } from "@/lib/run/state";
 import { pointById } from "@/lib/run/structure";
 import { Dialog } from "../ui/dialog";
 import { ErrorNote } from "../ui/error-note";
@@ -31,7 +32,7 @@ export function DecisionDialog({ verdict, decisionPointId, triggerId, onClose }:
   const point = decisionPointId ? pointById(state, decisionPointId) : nextDecisionPoint(state);
   const clock = state.clocks.find((candidate) => candidate.triggerId === triggerId);
   const [reason, setReason] = useState(() =>
-    suggestedReason(verdict, state, clock?.text, point?.statement ?? null),
+    suggestedReason(verdict, state, clock !== undefined, point?.statement ?? null),
   );
   const [then, setThen] = useState<"rollback" | "halt">("rollback");
   const [readSeq, setReadSeq] = useState(state.basisSeq);
@@ -151,14 +152,13 @@ function WhatFollows({
 function suggestedReason(
   verdict: Verdict,
   state: RunState,
-  trigger: string | undefined,
+  triggered: boolean,
   statement: string | null,
 ): string {
   switch (verdict) {
     case "rollback":
-      return (
-        trigger ?? state.observed.at(-1)?.text ?? state.aborts.at(-1)?.text ?? "Decided by the commander"
-      );
+      if (triggered) return "Rollback trigger observed";
+      return state.observed.at(-1)?.text ?? state.aborts.at(-1)?.text ?? "Decided by the commander";
     case "go":
       return statement ?? "";
     case "hold":

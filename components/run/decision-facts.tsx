@@ -2,7 +2,8 @@
 
 import type { ReactNode } from "react";
 import { goBlockers } from "@/lib/run/blockers";
-import type { DecisionPointState, RunState } from "@/lib/run/state";
+import type { DecisionPointState } from "@/lib/run/decision-state";
+import type { RunState } from "@/lib/run/state";
 import { locate } from "@/lib/run/structure";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";

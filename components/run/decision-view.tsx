@@ -1,6 +1,6 @@
 "use client";
 
-import type { DecisionPointState } from "@/lib/run/state";
+import type { DecisionPointState } from "@/lib/run/decision-state";
 import { Button } from "../ui/button";
 import { meaningOf } from "../ui/meaning";
 import { StatePill } from "../ui/state-pill";

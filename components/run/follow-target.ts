@@ -6,7 +6,8 @@ import { containmentPhases, forwardPhases, rollbackPhases } from "./run-outline"
 
 /** Where somebody who follows the run looks: at their own open step, else at what is current. */
 export function followTarget(state: RunState, personId: string): Target {
-  if (state.status === "rolling-back") return { kind: "rollback" };
+  const over = state.status === "concluding" || state.status === "closed";
+  if (state.status === "rolling-back" || (over && state.rollbackAt !== null)) return { kind: "rollback" };
   const first = forwardPhases(state)[0];
   if (state.status === "planned" && first) return { kind: "phase", id: first.id };
   if (state.status === "halted") {

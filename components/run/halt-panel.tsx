@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { AbortState, HaltState } from "@/lib/run/state";
+import type { AbortState, HaltState } from "@/lib/run/hazard-state";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";

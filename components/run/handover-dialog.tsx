@@ -3,7 +3,8 @@
 import { useState } from "react";
 import { whereabouts } from "@/lib/client/presence";
 import { isDecider } from "@/lib/run/people";
-import type { CommandOffer, PersonRef, RunState } from "@/lib/run/state";
+import type { PersonRef } from "@/lib/run/person";
+import type { CommandOffer, RunState } from "@/lib/run/state";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";

@@ -2,7 +2,7 @@ import { lastTimeAt } from "@/lib/client/zoned-time";
 import type { EntryKind } from "@/lib/run/events";
 
 /** What the composer makes of a line: an entry, or why it cannot be one. */
-export type ParsedEntry =
+type ParsedEntry =
   | { ok: true; text: string; kind: EntryKind; occurredAt: string | null }
   | { ok: false; message: string };
 

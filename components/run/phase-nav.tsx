@@ -1,8 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
+import type { DecisionPointState } from "@/lib/run/decision-state";
 import { currentPhase, phaseProgress } from "@/lib/run/focus";
-import type { DecisionPointState, PhaseState } from "@/lib/run/state";
+import type { PhaseState } from "@/lib/run/step-state";
 import { cx } from "../ui/class-names";
 import { Icon, type IconName } from "../ui/icon";
 import { type Tone, toneClass } from "../ui/meaning";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { focusStep, mySteps, phaseProgress } from "@/lib/run/focus";
-import type { PhaseState, StepState } from "@/lib/run/state";
+import type { PhaseState, StepState } from "@/lib/run/step-state";
 import { isDone } from "@/lib/run/structure";
 import { cx } from "../ui/class-names";
 import { Progress } from "../ui/progress";

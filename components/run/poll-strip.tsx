@@ -1,6 +1,6 @@
 "use client";
 
-import type { PollAnswer, PollState } from "@/lib/run/state";
+import type { PollAnswer, PollState } from "@/lib/run/decision-state";
 import { Button } from "../ui/button";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import type { Verdict } from "@/lib/run/state";
+import type { Verdict } from "@/lib/run/decision-state";
 
 /** What the centre shows; `now` follows the run. */
 export type Target =

@@ -1,11 +1,11 @@
+import type { DecisionPointState } from "@/lib/run/decision-state";
 import { artifactKey } from "@/lib/run/hard-gates";
-import type { DecisionPointState, PhaseState, RunState } from "@/lib/run/state";
+import type { RunState } from "@/lib/run/state";
+import type { PhaseState } from "@/lib/run/step-state";
 import { groupOf, phasesOf } from "@/lib/run/structure";
 
 /** A line of the outline at the left: phases in order, with the points of decision where they stand. */
-export type OutlineItem =
-  | { kind: "phase"; phase: PhaseState }
-  | { kind: "decision"; point: DecisionPointState };
+type OutlineItem = { kind: "phase"; phase: PhaseState } | { kind: "decision"; point: DecisionPointState };
 
 /** Phases that are done on the way forward: containment and rollback open only when they are needed. */
 export function forwardPhases(state: RunState): PhaseState[] {
@@ -43,7 +43,7 @@ export function outline(state: RunState): OutlineItem[] {
 }
 
 /** A piece of evidence that the runbook names, and the step it belongs to where there is one. */
-export interface WantedEvidence {
+interface WantedEvidence {
   name: string;
   stepId: string | null;
 }

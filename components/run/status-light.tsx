@@ -47,7 +47,7 @@ export function StatusLight() {
 }
 
 /** Solid for production, striped for a rehearsal, in the colour of the state. */
-export function favicon(kind: "rehearsal" | "production", colour: string): string {
+function favicon(kind: "rehearsal" | "production", colour: string): string {
   const stripes =
     kind === "rehearsal"
       ? '<path d="M0 22 22 0h10L0 32zM18 32 32 18v10l-4 4z" fill="#0b0e14" opacity=".55"/>'

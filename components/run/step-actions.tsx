@@ -2,7 +2,7 @@
 
 import type { CommandDraft } from "@/lib/client/command-draft";
 import { type Blocker, passBlockers } from "@/lib/run/blockers";
-import type { PhaseState, StepState } from "@/lib/run/state";
+import type { PhaseState, StepState } from "@/lib/run/step-state";
 import { isDone } from "@/lib/run/structure";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";

@@ -1,7 +1,7 @@
 "use client";
 
 import { stepBlockers } from "@/lib/run/blockers";
-import type { PhaseState, StepState } from "@/lib/run/state";
+import type { PhaseState, StepState } from "@/lib/run/step-state";
 import { Badge } from "../ui/badge";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";

@@ -1,7 +1,8 @@
 "use client";
 
 import { artifactKey } from "@/lib/run/hard-gates";
-import type { EvidenceState, StepState } from "@/lib/run/state";
+import type { EvidenceState } from "@/lib/run/state";
+import type { StepState } from "@/lib/run/step-state";
 import { CopyButton } from "../ui/copy-button";
 import { Icon } from "../ui/icon";
 import { EvidenceForm } from "./evidence-form";

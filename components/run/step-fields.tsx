@@ -1,8 +1,8 @@
 "use client";
 
 import type { FieldDefinition } from "@/lib/run/definition";
-import type { StepState } from "@/lib/run/state";
 import { type Blank, blanksOf, blankValue } from "@/lib/run/step-completion";
+import type { StepState } from "@/lib/run/step-state";
 import { Button } from "../ui/button";
 import { Field, type FieldControl } from "../ui/field";
 import { Input } from "../ui/input";

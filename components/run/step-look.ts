@@ -1,5 +1,5 @@
 import type { Blocker } from "@/lib/run/blockers";
-import type { StepState } from "@/lib/run/state";
+import type { StepState } from "@/lib/run/step-state";
 import { type Meaning, meanings } from "../ui/meaning";
 
 /** The one look of a step's state: what waits is locked while something bars it, and open once nothing does. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { stepBlockers } from "@/lib/run/blockers";
-import type { StepState } from "@/lib/run/state";
+import type { StepState } from "@/lib/run/step-state";
 import { isDone } from "@/lib/run/structure";
 import { Badge } from "../ui/badge";
 import { cx } from "../ui/class-names";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { StepState, SubstepState } from "@/lib/run/state";
+import type { StepState, SubstepState } from "@/lib/run/step-state";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 import { ActProblemLine } from "./act-problem";

@@ -1,4 +1,4 @@
-import type { StepState } from "@/lib/run/state";
+import type { StepState } from "@/lib/run/step-state";
 import { Icon } from "../ui/icon";
 
 /** What the runbook says about the step beside its commands, and what came of earlier attempts. */

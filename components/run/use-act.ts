@@ -11,7 +11,7 @@ export interface ActProblem {
   missing: string[];
 }
 
-export interface Act {
+interface Act {
   busy: boolean;
   problem: ActProblem | null;
   /** Resolves to true when it is recorded, or kept to be sent later. */

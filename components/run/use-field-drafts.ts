@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { StepState } from "@/lib/run/state";
+import type { StepState } from "@/lib/run/step-state";
 
 export interface FieldDrafts {
   /** What is typed here and not yet recorded, by field name. */

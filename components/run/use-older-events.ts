@@ -4,7 +4,7 @@ import { useState } from "react";
 import { fetchOlderEvents } from "@/lib/client/older-events";
 import { useRoom } from "./room-context";
 
-export interface OlderEvents {
+interface OlderEvents {
   more: boolean;
   busy: boolean;
   problem: string | null;

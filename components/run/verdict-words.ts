@@ -1,4 +1,4 @@
-import type { Verdict } from "@/lib/run/state";
+import type { Verdict } from "@/lib/run/decision-state";
 import type { Tone } from "../ui/meaning";
 
 interface VerdictWords {

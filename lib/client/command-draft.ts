@@ -1,5 +1,5 @@
 import type { Command, CommandPayloads, CommandType } from "../run/commands";
-import type { Verdict } from "../run/state";
+import type { Verdict } from "../run/decision-state";
 
 type Drafts = { [T in CommandType]: { type: T; payload: CommandPayloads[T] } };
 

@@ -12,7 +12,7 @@ export type SendResult =
   | { kind: "refused"; message: string; missing: string[] }
   | { kind: "failed"; message: string };
 
-export interface SenderOptions {
+interface SenderOptions {
   runId: string;
   asker: Asker;
   outbox: Outbox;

@@ -1,5 +1,5 @@
 /** Larger files are hashed where they lie (`sha256sum`): a browser can only digest what it holds in memory whole. */
-export const HASHABLE_BYTES = 200 * 1024 * 1024;
+const HASHABLE_BYTES = 200 * 1024 * 1024;
 
 /** Hex SHA-256 of a file's bytes, read in this browser and sent nowhere. Rejects with a sentence for the reader. */
 export async function sha256OfFile(file: File): Promise<string> {

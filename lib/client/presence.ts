@@ -6,7 +6,7 @@ export type Presence = Pick<PresenceMessage, "people" | "watching">;
 export const NOBODY_YET: Presence = { people: [], watching: 0 };
 
 /** `present`, or since when someone is away; null where they have not been in the room. */
-export type Whereabouts = { kind: "present" } | { kind: "away"; since: string } | { kind: "absent" };
+type Whereabouts = { kind: "present" } | { kind: "away"; since: string } | { kind: "absent" };
 
 /** Where a person is, by the last word of the server. */
 export function whereabouts(presence: Presence, personId: string): Whereabouts {

@@ -4,9 +4,9 @@ import { initialState } from "../run/evolve";
 import { adoptState, applyEvents, gapAfter, prependEvents, type RunView, rebase } from "./apply-events";
 
 /** How the feed reaches the server; rejects when the line is down or no answer came in time. */
-export type JoinLine = (request: JoinRequest) => Promise<JoinAnswer>;
+type JoinLine = (request: JoinRequest) => Promise<JoinAnswer>;
 
-export interface FeedOptions {
+interface FeedOptions {
   runId: string;
   view: RunView;
   join: JoinLine;

@@ -1,3 +1,5 @@
+import type { JoinAnswer, JoinRequest } from "../protocol/socket";
+import { accessLost } from "./access-lost";
 import type { LineFacts } from "./connection";
 import type { Presence } from "./presence";
 import type { RunFeed } from "./run-feed";
@@ -5,12 +7,13 @@ import type { ServerClock } from "./server-clock";
 import type { RunSocket } from "./socket";
 import type { Store } from "./store";
 
+const JOIN_ANSWER_MS = 5_000;
 const HEARTBEAT_MS = 2_000;
 const HEARTBEAT_ANSWER_MS = 4_000;
 /** A line that carries nothing for this long is dead whatever the browser believes, and is opened anew. */
 const DEAD_AFTER_MS = 9_000;
 
-export interface LineParts {
+interface LineParts {
   runId: string;
   socket: RunSocket;
   feed: RunFeed;
@@ -19,6 +22,13 @@ export interface LineParts {
   clock: ServerClock;
   /** The line is up: what waited may go. */
   onUp: () => void;
+}
+
+/** Asks for a run; rejects without an answer in time, and where the server says that it has none just now. */
+export async function joinRun(socket: RunSocket, request: JoinRequest): Promise<JoinAnswer> {
+  const answer = await socket.timeout(JOIN_ANSWER_MS).emitWithAck("join", request);
+  if ("error" in answer) throw new Error(answer.error.message);
+  return answer;
 }
 
 /** Wires one run to the tab's socket; the answer takes the wires out again and closes it. */
@@ -46,7 +56,7 @@ export function attachLine(parts: LineParts): () => void {
   };
   const onRefused = (error: Error) => {
     change({ connected: false });
-    const lost = accessLost(error);
+    const lost = accessLost(error.message);
     if (lost) change({ ended: lost });
     else if (!socket.active) dialLater();
   };
@@ -61,7 +71,7 @@ export function attachLine(parts: LineParts): () => void {
     feed.headSeen(message.headSeq);
   };
   const onBye: Parameters<typeof socket.on<"bye">>[1] = (message) => {
-    const lost = accessLost(new Error(message.reason));
+    const lost = accessLost(message.reason);
     change(lost ? { ended: lost } : { leaving: true });
   };
   const onOnline = () => socket.connect();
@@ -123,16 +133,4 @@ function startHeart(parts: LineParts, change: (change: Partial<LineFacts>) => vo
     socket.off("connect", beat);
     document.removeEventListener("visibilitychange", beat);
   };
-}
-
-/** The sentence for a door that the server has closed for good; null for anything that passes by itself. */
-export function accessLost(error: Error): string | null {
-  const reason = error.message.toLowerCase();
-  if (/session|signed out|unauthori[sz]ed|sign in|unauthenticated/.test(reason)) {
-    return "You are signed out. What you typed is kept here; sign in again to go on.";
-  }
-  if (/forbidden|access|revoked|no right/.test(reason)) {
-    return "Your access to this run was withdrawn. Nothing more is shown or sent from here.";
-  }
-  return null;
 }

@@ -7,7 +7,7 @@ import { type KeyValueStorage, Outbox } from "./outbox";
 import { postCommand } from "./post-command";
 import { NOBODY_YET, type Presence } from "./presence";
 import { RunFeed } from "./run-feed";
-import { attachLine } from "./run-line";
+import { attachLine, joinRun } from "./run-line";
 import { dataOf, newerView, type RunData, runKey } from "./run-query";
 import { ServerClock } from "./server-clock";
 import { runSocket } from "./socket";
@@ -35,7 +35,6 @@ export interface RunSession {
   open: () => () => void;
 }
 
-const JOIN_ANSWER_MS = 5_000;
 const ASK_AGAIN_MS = 1_000;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -54,7 +53,7 @@ export function createRunSession(
   const feed = new RunFeed({
     runId,
     view: newerView(queryClient.getQueryData<RunData>(runKey(runId)), first.data),
-    join: (request) => runSocket().timeout(JOIN_ANSWER_MS).emitWithAck("join", request),
+    join: (request) => joinRun(runSocket(), request),
     onView: (view) => queryClient.setQueryData<RunData>(runKey(runId), dataOf(view)),
     onCaughtUp: (caughtUp) => facts.set({ ...facts.get(), caughtUp }),
     later: (callback) => setTimeout(callback, ASK_AGAIN_MS),

@@ -1,5 +1,12 @@
 import { io, type Socket } from "socket.io-client";
-import type { ByeMessage, EventsMessage, JoinAnswer, JoinRequest, PresenceMessage } from "../protocol/socket";
+import type {
+  ByeMessage,
+  EventsMessage,
+  JoinAnswer,
+  JoinRefusal,
+  JoinRequest,
+  PresenceMessage,
+} from "../protocol/socket";
 
 interface ServerMessages {
   events: (message: EventsMessage) => void;
@@ -8,7 +15,7 @@ interface ServerMessages {
 }
 
 interface ClientMessages {
-  join: (request: JoinRequest, answer: (reply: JoinAnswer) => void) => void;
+  join: (request: JoinRequest, answer: (reply: JoinAnswer | JoinRefusal) => void) => void;
   time: (answer: (serverTime: number | string) => void) => void;
 }
 

@@ -3,12 +3,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Asker } from "./command-draft";
-import { type Connection, connectionOf } from "./connection";
 import { dataOf, newerView, type RunData, runKey } from "./run-query";
 import { createRunSession, type FirstState, type RunSession } from "./run-session";
-import { useStore } from "./store";
 
-export interface LiveRun {
+interface LiveRun {
   session: RunSession;
   data: RunData;
 }
@@ -28,9 +26,4 @@ export function useRun(runId: string, asker: Asker, first: FirstState): LiveRun 
   });
   useEffect(() => session.open(), [session]);
   return { session, data };
-}
-
-/** The word for the line at this moment; `nowMs` is this machine's clock, so that it ages while nothing arrives. */
-export function useConnection(session: RunSession, nowMs: number): Connection {
-  return connectionOf(useStore(session.facts), session.openedAt, nowMs);
 }

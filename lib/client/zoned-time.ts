@@ -1,5 +1,5 @@
 /** Wall-clock fields of an instant in a time zone. */
-export interface ZonedTime {
+interface ZonedTime {
   year: number;
   month: number;
   day: number;

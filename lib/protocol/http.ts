@@ -110,6 +110,17 @@ export interface CommandAnswer {
 }
 
 /** `token` and `url` are shown this once. */
+/** A link that was made earlier: its token is kept nowhere, but it can be revoked. */
+export interface ShareLinkSummary {
+  linkId: string;
+  /** Name of who made it. */
+  createdBy: string;
+  /** ISO instants. */
+  createdAt: string;
+  expiresAt: string;
+  showNames: boolean;
+}
+
 export interface ShareLinkAnswer {
   linkId: string;
   token: string;

@@ -13,6 +13,11 @@ export type JoinAnswer =
   | { seq: number; events: RunEvent[] }
   | { seq: number; state: RunState; recentEvents: RunEvent[] };
 
+/** In place of a `JoinAnswer`: why there is none. `unavailable` may be asked again; anything else will stay so. */
+export interface JoinRefusal {
+  error: { code: "unavailable" | "malformed" | "forbidden" | "not-found"; message: string };
+}
+
 /** Server → the run's room: what was appended, in order; `events[0].seq` may repeat what a client has. */
 export interface EventsMessage {
   runId: string;

@@ -1,6 +1,7 @@
+import type { Verdict } from "./decision-state";
 import type { RunbookDefinition } from "./definition";
 import type { Actor, EntryKind } from "./events";
-import type { RunKind, Verdict } from "./state";
+import type { RunKind } from "./state";
 
 /** Payloads of all commands, by type: imperative, as people and scripts send them (names: architecture.md). */
 export interface CommandPayloads {

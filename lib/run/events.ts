@@ -1,5 +1,7 @@
+import type { DecisionRecord } from "./decision-state";
 import type { RunbookDefinition, TriggerAction } from "./definition";
-import type { DecisionRecord, PersonRef, RunKind, RunOutcome } from "./state";
+import type { PersonRef } from "./person";
+import type { RunKind, RunOutcome } from "./state";
 
 /** Payloads of all events, by type: past-tense facts. A changed shape raises the version and gets an upcaster. */
 export interface EventPayloads {

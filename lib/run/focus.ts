@@ -1,6 +1,8 @@
 import { startBlockers } from "./blockers";
+import type { DecisionPointState } from "./decision-state";
 import { heldRole } from "./people";
-import type { DecisionPointState, PhaseState, RoleState, RunState, StepState } from "./state";
+import type { RoleState, RunState } from "./state";
+import type { PhaseState, StepState } from "./step-state";
 import { groupOf, isDone, locate, openPoint, type PhaseGroup } from "./structure";
 
 /** Which kind of phase leads in each status, in the order of urgency. */

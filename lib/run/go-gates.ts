@@ -1,7 +1,9 @@
 import type { Blocker } from "./blocker";
+import type { DecisionPointState } from "./decision-state";
 import { hasEvidence, preconditionBlockers, preExecutionEvidenceBlockers, progressText } from "./hard-gates";
 import { roleName } from "./people";
-import type { DecisionPointState, PhaseState, RunState, StepState } from "./state";
+import type { RunState } from "./state";
+import type { PhaseState, StepState } from "./step-state";
 import { isDone, isMainLine, locate, phasesBefore } from "./structure";
 
 /** A `decision` step in the point's own phase, or in a decide phase, is answered by the decision itself. */

@@ -1,5 +1,6 @@
 import type { Blocker } from "./blocker";
-import type { PhaseState, RunState, StepState } from "./state";
+import type { RunState } from "./state";
+import type { PhaseState, StepState } from "./step-state";
 import { isDone, isMainLine, type Place, phaseName, preconditionSteps } from "./structure";
 
 /** What an open or doubtful precondition says against a mutating step and against GO; null where it holds (R3.1). */

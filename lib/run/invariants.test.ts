@@ -5,7 +5,8 @@ import type { RunEvent } from "./events";
 import { evolve, fold } from "./evolve";
 import { randomMove } from "./random-moves.test-support";
 import { bareDefinition, phase, point, sampleDefinition, step } from "./sample-definition.test-support";
-import type { RunState, StepState } from "./state";
+import type { RunState } from "./state";
+import type { StepState } from "./step-state";
 import type { Draft } from "./test-run.test-support";
 import { givenRun } from "./testing";
 

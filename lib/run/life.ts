@@ -1,7 +1,8 @@
 import { statusWords } from "./blocker";
 import type { Command, CommandType } from "./commands";
+import type { Verdict } from "./decision-state";
 import { type Rejection, wrongStatus } from "./rejections";
-import type { RunState, RunStatus, Verdict } from "./state";
+import type { RunState, RunStatus } from "./state";
 
 interface Moment {
   /** The command as a noun, for refusals: "Starting the run". */

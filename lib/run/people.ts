@@ -1,6 +1,7 @@
 import type { RoleCapability } from "./definition";
 import type { Actor } from "./events";
-import type { PersonRef, RoleState, RunState } from "./state";
+import type { PersonRef } from "./person";
+import type { RoleState, RunState } from "./state";
 
 /** The system has a name in the log, and no account. */
 const SYSTEM: PersonRef = { personId: "system", name: "System" };

@@ -1,4 +1,5 @@
-import type { PhaseState, PhaseStatus, RunState } from "./state";
+import type { RunState } from "./state";
+import type { PhaseState, PhaseStatus } from "./step-state";
 import { groupOf, isDone, isPhaseDone } from "./structure";
 
 /** Whether this moment of the run's life opens phases of this kind at all (L.14). */

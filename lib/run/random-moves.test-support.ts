@@ -1,7 +1,8 @@
 import * as drafts from "./drafts.test-support";
 import { refusal } from "./refusal";
-import type { RunState, StepState } from "./state";
+import type { RunState } from "./state";
 import { blanksOf } from "./step-completion";
+import type { StepState } from "./step-state";
 import type { Draft, TestRun } from "./test-run.test-support";
 
 /** A command and who sends it. */

@@ -1,5 +1,7 @@
+import type { DecisionPointState } from "./decision-state";
 import { MINUTE_MS, plusMinutes } from "./instant";
-import type { DecisionPointState, PhaseState, RunState, StepState } from "./state";
+import type { RunState } from "./state";
+import type { PhaseState, StepState } from "./step-state";
 import { groupOf, isDone, phasesOf } from "./structure";
 
 /** When the phase was to begin: T-0 and its offset. Null where the runbook gives none. */

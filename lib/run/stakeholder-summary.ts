@@ -2,7 +2,8 @@ import { nextUpdateDueAt } from "./cadence";
 import type { Tone } from "./describe-event/line";
 import { nextDecisionPoint, phaseProgress } from "./focus";
 import { decisionPlannedAt, forecastEnd, phasePlannedAt } from "./schedule";
-import type { PhaseStatus, RunKind, RunOutcome, RunState, RunStatus } from "./state";
+import type { RunKind, RunOutcome, RunState, RunStatus } from "./state";
+import type { PhaseStatus } from "./step-state";
 import { groupOf } from "./structure";
 
 /** What a stakeholder without an account sees: no names, no commands, no evidence. Plain JSON; instants are ISO. */

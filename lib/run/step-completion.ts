@@ -1,7 +1,8 @@
 import type { Blocker } from "./blocker";
 import type { CheckDefinition, FieldDefinition } from "./definition";
 import { artifactKey } from "./hard-gates";
-import type { RunState, StepState } from "./state";
+import type { RunState } from "./state";
+import type { StepState } from "./step-state";
 
 /** A blank of a step or of one of its sub-steps, with the key under which its value is recorded. */
 export interface Blank {

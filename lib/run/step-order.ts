@@ -2,7 +2,8 @@ import type { Blocker } from "./blocker";
 import { statusWords } from "./blocker";
 import { progressText } from "./hard-gates";
 import { barringPhase, barringPoint, lifeOpens } from "./phase-status";
-import type { RunState, StepState } from "./state";
+import type { RunState } from "./state";
+import type { StepState } from "./step-state";
 import { groupOf, isDone, isPhaseDone, locate, type Place, phaseName, phasesOf } from "./structure";
 
 /** What the run's life says against a start in this phase (L.14); null where it is open. */

@@ -1,5 +1,7 @@
+import type { DecisionPointState } from "./decision-state";
 import type { PhaseKind } from "./definition";
-import type { DecisionPointState, PhaseState, RunState, StepState } from "./state";
+import type { RunState } from "./state";
+import type { PhaseState, StepState } from "./step-state";
 
 /** Where a phase stands in the run: the main line leads to GO, the others open by events of the run's life. */
 export type PhaseGroup = "main" | "hypercare" | "containment" | "rollback" | "post-rollback";

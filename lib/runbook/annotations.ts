@@ -1,3 +1,4 @@
+import { editDistance } from "./edit-distance";
 import { durationMinutes, offsetMinutes } from "./offsets";
 
 /** What an author's `<!-- hp: … -->` comment says about the item before it. */
@@ -16,13 +17,28 @@ export interface Annotation {
   /** The section executes where several tell the same cutover. */
   executes: boolean;
   decision: boolean;
+  /** `decision="Go-live"`: what the decision is called. */
+  decisionTitle: string | null;
   poll: string[];
   signOff: string[];
   after: string[];
   requires: string[];
   stream: string | null;
   condition: string | null;
-  unknown: string[];
+  /** Words that are not known, unless the known word that each resembles is given as well. */
+  unknown: { key: string; value: string | null; meant: string | null }[];
+}
+
+/** Two comments behind the same item say what both say; of one value the later counts. */
+export function joinAnnotations(first: string | null, second: string): string {
+  return first === null ? second : `${first} ${second}`;
+}
+
+/** A value as it can stand behind `key=`; null for a text that no comment can hold. */
+export function annotationValue(text: string): string | null {
+  if (/[\n>]|--/.test(text) || (text.includes('"') && text.includes("'"))) return null;
+  if (/^[^\s"',=]+$/.test(text)) return text;
+  return text.includes('"') ? `'${text}'` : `"${text}"`;
 }
 
 /** `key=value`, `key="a b"` and bare words, in order; linear, and lenient about stray quotes. */
@@ -57,6 +73,37 @@ const list = (value: string | null): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
+const WORDS_WITH_VALUE = [
+  ...["role", "owner", "duration", "offset", "poll", "sign-off", "signoff", "after", "requires", "stream"],
+  "condition",
+];
+const WORDS_ALONE = [
+  ...[
+    "mutating",
+    "read-only",
+    "readonly",
+    "no-exceptions",
+    "critical",
+    "optional",
+    "not-a-step",
+    "reference",
+  ],
+  ...["executes", "decision"],
+];
+
+/** Unknown words of one comment that are reported; more of them are no slips of the pen. */
+const MAX_UNKNOWN = 20;
+
+/** The known word that a misspelt one is nearest to; null when none is near. */
+function meantWord(key: string, value: string | null): string | null {
+  const candidates = value === null ? WORDS_ALONE : WORDS_WITH_VALUE;
+  const near = candidates
+    .map((word) => ({ word, distance: editDistance(key.replace(/_/g, "-"), word, 3) }))
+    .filter((each) => each.distance <= (each.word.length >= 8 ? 3 : each.word.length >= 6 ? 2 : 1))
+    .sort((a, b) => a.distance - b.distance);
+  return near[0]?.word ?? null;
+}
+
 export function parseAnnotation(body: string): Annotation {
   const a: Annotation = {
     role: null,
@@ -70,6 +117,7 @@ export function parseAnnotation(body: string): Annotation {
     reference: false,
     executes: false,
     decision: false,
+    decisionTitle: null,
     poll: [],
     signOff: [],
     after: [],
@@ -78,7 +126,9 @@ export function parseAnnotation(body: string): Annotation {
     condition: null,
     unknown: [],
   };
-  for (const { key, value } of words(body)) {
+  const given = words(body);
+  const keys = new Set(given.map((word) => word.key));
+  for (const { key, value } of given) {
     if (key === "role" || key === "owner") a.role = value;
     else if (key === "duration") a.durationMinutes = durationMinutes(value ?? "");
     else if (key === "offset") a.offset = offsetMinutes(value ?? "");
@@ -90,14 +140,20 @@ export function parseAnnotation(body: string): Annotation {
     else if (key === "not-a-step") a.notAStep = true;
     else if (key === "reference") a.reference = true;
     else if (key === "executes") a.executes = true;
-    else if (key === "decision") a.decision = true;
-    else if (key === "poll") a.poll.push(...list(value));
+    else if (key === "decision") {
+      a.decision = true;
+      a.decisionTitle = value ?? a.decisionTitle;
+    } else if (key === "poll") a.poll.push(...list(value));
     else if (key === "sign-off" || key === "signoff") a.signOff.push(...list(value));
     else if (key === "after") a.after.push(...list(value));
     else if (key === "requires") a.requires.push(...list(value));
     else if (key === "stream") a.stream = value;
     else if (key === "condition") a.condition = value;
-    else a.unknown.push(key);
+    else {
+      if (a.unknown.some((each) => each.key === key) || a.unknown.length >= MAX_UNKNOWN) continue;
+      const meant = meantWord(key, value);
+      if (meant === null || !keys.has(meant)) a.unknown.push({ key, value, meant });
+    }
   }
   return a;
 }

@@ -33,6 +33,10 @@ const WRITES: RegExp[] = [
   /(?:--file|--output|--out|--output-file|--report|--log-file|--result-file|--json-out)[= ](["']?)([^\s"'|;<>]{3,200}(?:\$\([^()]*\)[^\s"']*)?)\1/gi,
 ];
 
+/** Clients whose `--file` names what they read. */
+const READS_FILE =
+  /(?:^|[\s;&|(])(?:psql|mysql|mariadb|sqlcmd|sqlplus|mongosh|cqlsh|liquibase|kubectl|helm|oc|docker(?:-compose)?|podman)\s/;
+
 /** Names of the files that a command writes; a here-document that writes a configuration file is none of them. */
 export function writtenFiles(command: string): string[] {
   const names: string[] = [];
@@ -45,6 +49,7 @@ export function writtenFiles(command: string): string[] {
         at < (head.indexOf("\n") < 0 ? head.length : head.indexOf("\n"))
       )
         continue;
+      if (/^--file[= ]/i.test(match[0]) && READS_FILE.test(head.slice(0, at))) continue;
       const name = artifactName(match[2] ?? "");
       if (name !== "" && isArtifactName(name) && !names.includes(name)) names.push(name);
     }

@@ -6,6 +6,8 @@ export interface InlineText {
   codes: { text: string; at: number }[];
   /** A bold or italic lead-in ("**Owner:** …") without its colon; null when the text opens otherwise. */
   lead: string | null;
+  /** A bold opening that runs on into the sentence ("**Take the snapshot** of …"); null where `lead` stands. */
+  opening: string | null;
   /** `plain` after the lead-in; all of it when there is none. */
   rest: string;
   /** True when the whole text is one bold run. */
@@ -32,6 +34,8 @@ export interface ListItem extends Placed {
   /** Further paragraphs, fences and lists of the item, in order. */
   content: Block[];
   annotation: string | null;
+  /** A line of a paragraph that is read as an item: no comment of its own can stand behind it. */
+  unmarked?: boolean;
 }
 export interface ListBlock extends Placed {
   type: "list";
@@ -90,6 +94,7 @@ export function plainInline(plain: string, line: number): InlineText {
     plain: text,
     codes: [],
     lead: null,
+    opening: null,
     rest: text,
     allBold: false,
     links: [],

@@ -30,6 +30,13 @@ export function isSessionSetup(block: CodeBlock): boolean {
   );
 }
 
+/** Gives a step a command and, as artifacts, the files that the command writes (rule 15). */
+export function addCommand(step: StepDraft, language: string, text: string, line: number): void {
+  if (!step.def.commands.some((known) => known.text === text))
+    step.def.commands.push({ language, text, line });
+  if (language !== "sql") addArtifacts(step, writtenFiles(text));
+}
+
 function attachCommand(
   step: StepDraft,
   command: LogicalCommand,

@@ -45,7 +45,7 @@ export function decisionItem(item: ListItem, phase: PhaseDraft, draft: ImportDra
   const title = (text.lead ?? text.plain.replace(/\s*(?:->|→|[:：]).*$/s, "")).trim();
   if (annotation?.decision !== true && !DECISION_TITLE.test(title)) return false;
   const decision = newDecision(
-    title.replace(/\n/g, " "),
+    annotation?.decisionTitle ?? title.replace(/\n/g, " "),
     annotation?.decision === true ? "annotation" : "mark",
     item.line,
     phase,

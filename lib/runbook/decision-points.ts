@@ -1,16 +1,35 @@
 import type { DecisionPointDefinition, RoleDefinition } from "../run/definition";
+import { annotationValue } from "./annotations";
+import { correctPhase } from "./corrections";
 import { newDecision } from "./decision-marks";
 import type { DecisionDraft, ImportDraft, PhaseDraft } from "./draft";
 import { addRole, roleKey } from "./roles";
 import { slug } from "./slug";
 
+const GO_LIVE = "Go-live decision";
 const ORDERED = new Set(["preconditions", "prepare", "execute", "verify", "decide"]);
 
 /** Names of those who sign are roles of the run, even where no list declares them. */
 export function collectSignOffs(draft: ImportDraft): void {
+  for (const phase of draft.phases) annotatedDecision(phase, draft);
   for (const decision of draft.decisions)
     for (const name of [...decision.signOffNames, ...decision.pollNames])
       addRole(draft, name, null, decision.line, false);
+}
+
+/** `<!-- hp: decision … -->` behind a phase's heading: a decision is taken once the phase is done. */
+function annotatedDecision(phase: PhaseDraft, draft: ImportDraft): void {
+  const { annotation } = phase.section;
+  if (annotation?.decision !== true || !ORDERED.has(phase.def.kind)) return;
+  let decision = draft.decisions.find((each) => each.afterPhase === phase);
+  if (decision === undefined) {
+    const title = `${phase.def.title} — GO / NO-GO`;
+    decision = newDecision(title, "annotation", phase.def.line, phase);
+    draft.decisions.push(decision);
+  }
+  decision.title = annotation.decisionTitle ?? decision.title;
+  decision.pollNames.push(...annotation.poll);
+  decision.signOffNames.push(...annotation.signOff);
 }
 
 /** One decision point per place: the marks of headings, lines and gates that stand after the same phase are one. */
@@ -89,21 +108,34 @@ export function finishDecisions(
     order.some((phase) => phase.steps.length > 0) &&
     !decisions.some((decision) => decision.position === "final");
   if (implied) {
-    const decision = newDecision("Go-live decision", "mark", 0, impliedAfter(draft, decisions));
+    const decision = newDecision(GO_LIVE, "mark", 0, impliedAfter(draft, decisions));
     decisions.push(decision);
-    draft.diagnostics.add(
-      1,
-      "info",
-      "implied-decision",
-      "The text marks no decision point for go-live; one is added after verification.",
-    );
+    reportImplied(draft, decision.afterPhase, roles);
   }
-  const polled = roles
-    .filter((role) => role.capability === "operator" || role.capability === "approver")
-    .map((role) => role.key);
+  const polled = roles.filter(votes).map((role) => role.key);
   decisions.sort((a, b) => place(a, order) - place(b, order) || a.line - b.line);
   return decisions.map((decision) => toDefinition(decision, draft, roles, polled, issue));
 }
+
+/** The correction writes down what was assumed: the place, and who is polled where the text names all of these. */
+function reportImplied(draft: ImportDraft, after: PhaseDraft | null, roles: RoleDefinition[]): void {
+  const voters = roles.filter(votes);
+  const named = voters.every((role) => role.line !== undefined && !role.name.includes(","));
+  const poll = named ? annotationValue(voters.map((role) => role.name).join(", ")) : null;
+  const words = `decision="${GO_LIVE}"${poll === null ? "" : ` poll=${poll}`}`;
+  draft.diagnostics.add(
+    1,
+    "info",
+    "implied-decision",
+    after === null
+      ? "The text marks no decision point for go-live; one is added at the end."
+      : `The text marks no decision point for go-live; one is added after "${after.def.title}".`,
+    after === null ? undefined : correctPhase(draft, after, words, "Write the decision down there"),
+  );
+}
+
+const votes = (role: RoleDefinition): boolean =>
+  role.capability === "operator" || role.capability === "approver";
 
 const place = (decision: DecisionDraft, order: PhaseDraft[]): number =>
   (decision.afterPhase === null ? order.length : order.indexOf(decision.afterPhase)) +

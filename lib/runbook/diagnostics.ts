@@ -4,18 +4,21 @@ import type { Diagnostic, DiagnosticSeverity } from "../run/definition";
 export class DiagnosticList {
   private readonly items: Diagnostic[] = [];
 
-  add(line: number, severity: DiagnosticSeverity, code: string, message: string): void {
-    this.items.push({ line, severity, code, message });
-  }
-
-  suggest(
+  /** `suggestion`: the annotation that settles it; undefined where none does, or where none can stand. */
+  add(
     line: number,
     severity: DiagnosticSeverity,
     code: string,
     message: string,
-    suggestion: NonNullable<Diagnostic["suggestion"]>,
+    suggestion?: Diagnostic["suggestion"],
   ): void {
-    this.items.push({ line, severity, code, message, suggestion });
+    this.items.push({
+      line,
+      severity,
+      code,
+      message,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    });
   }
 
   sorted(): Diagnostic[] {

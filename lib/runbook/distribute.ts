@@ -1,4 +1,4 @@
-import { isArtifactName } from "./artifacts";
+import { isArtifactName, writtenFiles } from "./artifacts";
 import { addChecks, findChecks, negatedCheck } from "./checks";
 import type { ImportDraft, PhaseDraft, StepDraft } from "./draft";
 import { newStep } from "./draft";
@@ -122,6 +122,29 @@ export function distributePhase(phase: PhaseDraft): void {
   pairRowCounts(phase);
   placeOutcomes(phase);
   placeArtifacts(phase);
+}
+
+/**
+ * A way back that runs a command of the way forward again does not demand the file again that the forward step
+ * already yields (R9): it may never have run. What an author's `requires` names stays demanded.
+ */
+export function demandOnce(draft: ImportDraft): void {
+  const forward = new Set(
+    draft.phases.flatMap((phase) =>
+      phase.steps.flatMap((step) => step.def.artifacts.map((name) => name.toLowerCase())),
+    ),
+  );
+  for (const phase of draft.rollbackPhases) {
+    for (const step of phase.steps) {
+      const written = step.def.commands.flatMap((command) => writtenFiles(command.text));
+      step.def.artifacts = step.def.artifacts.filter(
+        (name) =>
+          !forward.has(name.toLowerCase()) ||
+          !written.includes(name) ||
+          step.annotation?.requires.includes(name) === true,
+      );
+    }
+  }
 }
 
 /** Registers what the steps require as evidence, and links listed evidence to the step that yields it. */

@@ -27,6 +27,8 @@ export interface StepDraft {
   /** The text leaves a result or a value to fill in. */
   hasBlank: boolean;
   origin: "item" | "row" | "heading" | "command";
+  /** Line behind which an author's comment refines this step; null where none can stand, as inside a fence. */
+  commentLine: number | null;
 }
 
 interface PendingOutcome {
@@ -92,7 +94,7 @@ export class ImportDraft {
   unmarked = false;
   phases: PhaseDraft[] = [];
   rollbackPhases: PhaseDraft[] = [];
-  readonly decisions: DecisionDraft[] = [];
+  decisions: DecisionDraft[] = [];
   readonly triggers: TriggerDefinition[] = [];
   clockMinutes: number | null = null;
   readonly noExceptionSubjects: { subject: string; line: number }[] = [];
@@ -155,6 +157,7 @@ export function newStep(
     group: 0,
     hasBlank: false,
     origin,
+    commentLine: null,
   };
 }
 
@@ -185,6 +188,12 @@ export function newPhase(section: Section, telling: Section, title: string, kind
     goNoGo: section.label.goNoGo,
     inRollback: false,
   };
+}
+
+/** A list or block of steps of its own within a phase; returns its index. */
+export function openGroup(phase: PhaseDraft, ordered: boolean): number {
+  phase.groups.push({ ordered });
+  return phase.groups.length - 1;
 }
 
 export function addNote(step: StepDraft, text: string): void {

@@ -1,6 +1,7 @@
 import type { RoleDefinition, StepDefinition, StepKind } from "../run/definition";
 import { artifactKind } from "./artifacts";
 import { isReadOnlyCommand } from "./classify-command";
+import { correctPhase } from "./corrections";
 import type { ImportDraft, PhaseDraft, StepDraft } from "./draft";
 import { isBareScript } from "./inline-command";
 import { forbiddenCommand } from "./phrases";
@@ -147,35 +148,6 @@ export function alignInlineShell(steps: StepDraft[], draft: ImportDraft): void {
   }
 }
 
-/** "Canary FAIL = NO-GO" bars for every step of a phase of that name, and for steps that carry it in their title. */
-export function markNoExceptions(draft: ImportDraft): void {
-  for (const { subject, line } of draft.noExceptionSubjects) {
-    const wanted = tokensOf(subject);
-    if (wanted.size === 0) continue;
-    let any = false;
-    for (const phase of draft.phases) {
-      const whole =
-        phase.def.kind !== "hypercare" && sharedCount(wanted, tokensOf(phase.def.title)) === wanted.size;
-      for (const step of phase.steps) {
-        const named =
-          phase.def.kind !== "preconditions" &&
-          phase.def.kind !== "hypercare" &&
-          sharedCount(wanted, tokensOf(step.def.title)) === wanted.size;
-        if (!whole && !named) continue;
-        step.def.noExceptions = true;
-        any = true;
-      }
-    }
-    if (!any)
-      draft.diagnostics.add(
-        line,
-        "warning",
-        "no-exceptions-unmatched",
-        `The text says that a failure of "${subject}" is a NO-GO, but no step has that name.`,
-      );
-  }
-}
-
 export function finishStep(step: StepDraft, phase: PhaseDraft): void {
   step.def.kind = kindOf(step, phase);
   step.def.mutating = isMutating(step, phase);
@@ -228,14 +200,23 @@ export function finishPhases(
       ...phase.steps.map((step) => step.def.endLine ?? step.def.line),
       ...phase.def.abortGates.map((gate) => gate.line),
     );
-    if (phase.steps.length === 0)
-      draft.diagnostics.add(
-        phase.def.line,
-        "warning",
-        "empty-phase",
-        `The phase "${phase.def.title}" has no steps.`,
-      );
+    if (phase.steps.length === 0) reportEmpty(phase, draft);
   }
+}
+
+/** A phase without steps is a decision that the author confirms, or a heading that stands for no phase at all. */
+function reportEmpty(phase: PhaseDraft, draft: ImportDraft): void {
+  if (phase.section.annotation?.decision === true) return;
+  const decides = phase.goNoGo || phase.def.kind === "decide";
+  draft.diagnostics.add(
+    phase.def.line,
+    "warning",
+    "empty-phase",
+    `The phase "${phase.def.title}" has no steps.`,
+    decides
+      ? correctPhase(draft, phase, "decision", "It is a decision only")
+      : correctPhase(draft, phase, "not-a-step", "It is no phase: keep it as text"),
+  );
 }
 
 /** All groups ordered: the phase is. Mixed: any order, held together by `after` between and within the groups. */
@@ -258,28 +239,5 @@ function orderPhase(phase: PhaseDraft): void {
       for (const id of after) if (!step.def.after.includes(id)) step.def.after.push(id);
     });
     before = group.ordered ? ids.slice(-1) : ids;
-  }
-}
-
-/** `after=snapshot`: the step whose id ends so, or whose title says so. */
-export function resolveAfter(steps: StepDraft[], draft: ImportDraft): void {
-  for (const step of steps) {
-    for (const name of step.afterNames) {
-      const wanted = slug(name);
-      const target =
-        steps.find((other) => other.def.id === name) ??
-        steps.find(
-          (other) =>
-            other !== step && (other.def.id.endsWith(`-${wanted}`) || slug(other.def.title) === wanted),
-        ) ??
-        steps.find(
-          (other) =>
-            other !== step &&
-            slug(other.def.title).split("-").join(" ").includes(wanted.split("-").join(" ")),
-        );
-      if (target === undefined)
-        draft.diagnostics.add(step.def.line, "warning", "unknown-after", `No step is called "${name}".`);
-      else if (!step.def.after.includes(target.def.id)) step.def.after.push(target.def.id);
-    }
   }
 }

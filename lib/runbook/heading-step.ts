@@ -16,6 +16,7 @@ import { applyAnnotation, roleMention } from "./steps";
 /** A heading that is a step (rule 6): what stands below it are its commands, fields, outcomes and notes. */
 export function headingStep(section: Section, phase: PhaseDraft, draft: ImportDraft): StepDraft {
   const step = newStep(section.label.name, section.line, section.endLine, "heading");
+  step.commentLine = section.line;
   step.def.durationMinutes = statedDuration(section.heading.plain);
   step.def.optional = section.label.optional;
   step.def.condition = conditionOf(section.heading.plain);

@@ -1,7 +1,9 @@
 import type { RunbookDefinition } from "../run/definition";
+import { resolveAfter } from "./after-names";
 import { artifactKind } from "./artifacts";
+import { correctSection } from "./corrections";
 import { collectSignOffs, finishDecisions } from "./decision-points";
-import { distributePhase, linkEvidence } from "./distribute";
+import { demandOnce, distributePhase, linkEvidence } from "./distribute";
 import { ImportDraft, type PhaseDraft } from "./draft";
 import {
   alignInlineShell,
@@ -10,21 +12,22 @@ import {
   finishStep,
   lendTools,
   markForbidden,
-  markNoExceptions,
-  resolveAfter,
 } from "./finish-steps";
 import { stripOrnament } from "./heading-label";
 import { runbookScore } from "./judge-runbook";
 import { maskCredentials } from "./mask-credentials";
 import { mergeRepeats } from "./merge-repeats";
 import { type FrontMatter, readFrontMatter, readMetadata } from "./metadata";
+import { markNoExceptions } from "./no-exceptions";
 import { allSections, buildOutline, ownBlocks, type Section } from "./outline";
 import { policyOf } from "./policy";
 import { remainingProse } from "./prose";
 import { readDocument } from "./read-document";
+import { splitComment } from "./rewrite-layout";
 import { finishRoles } from "./roles";
 import { idIssuer, slug } from "./slug";
 import { readSource, utf8Length } from "./source-text";
+import { suggestOwners } from "./suggest-owners";
 import { readSentenceRules } from "./triggers";
 import { unreadable } from "./unreadable";
 import { titleSection, walkDocument } from "./walk";
@@ -108,7 +111,11 @@ function titleOf(root: Section, front: FrontMatter, draft: ImportDraft): string 
   const marked =
     draft.unmarked && heading !== undefined && heading.depth > 1 ? undefined : heading?.heading.plain;
   const text = stripOrnament(
-    front.title ?? marked ?? (first ?? "").replace(/^\s*(?:#+|[-*+>]|\d+[.)])\s*/, "").replace(/[*_`]/g, ""),
+    front.title ??
+      marked ??
+      splitComment(first ?? "")
+        .text.replace(/^\s*(?:#+|[-*+>]|\d+[.)])\s*/, "")
+        .replace(/[*_`]/g, ""),
   );
   return (text === "" ? "Untitled runbook" : text).slice(0, 200);
 }
@@ -132,11 +139,13 @@ function build(root: Section, draft: ImportDraft, sha256: string): RunbookDefini
   readSentenceRules(draft.source.lines, draft);
   if (front.clockMinutes !== null) draft.clockMinutes = front.clockMinutes;
 
-  if (runbookScore(root, title, draft) < NOT_A_RUNBOOK_BELOW) dropSteps(draft);
+  if (runbookScore(root, title, draft) < NOT_A_RUNBOOK_BELOW && titled?.annotation?.executes !== true)
+    dropSteps(draft, titled);
   mergeRepeats(draft);
   const phases = [...draft.phases, ...draft.rollbackPhases];
   spreadGates(draft);
   for (const phase of phases) distributePhase(phase);
+  demandOnce(draft);
   const steps = phases.flatMap((phase) => phase.steps);
   lendTools(
     draft,
@@ -169,17 +178,21 @@ function readTrailingMetadata(root: Section, draft: ImportDraft): void {
 }
 
 /** Rule 19: no step is invented for a text that is no runbook. */
-function dropSteps(draft: ImportDraft): void {
+function dropSteps(draft: ImportDraft, titled: Section | null): void {
+  const found = draft.phases.some((phase) => phase.steps.length > 0);
   for (const phase of [...draft.phases, ...draft.rollbackPhases]) draft.ledger.release(phase);
   draft.phases = [];
   draft.rollbackPhases = [];
-  draft.decisions.length = 0;
+  draft.decisions = [];
   draft.triggers.length = 0;
   draft.diagnostics.add(
     1,
     "error",
     "not-a-runbook",
     "This does not read like a runbook: no steps were found that someone would carry out.",
+    found && titled !== null
+      ? correctSection(draft, titled, "executes", "Read it as a runbook all the same")
+      : undefined,
   );
 }
 
@@ -206,6 +219,7 @@ function assemble(
     phases.flatMap((phase) => phase.steps),
     draft,
   );
+  suggestOwners(phases, roles, draft);
   const decisionPoints = finishDecisions(draft, roles, issue);
   const links = linkEvidence(draft, phases);
   for (const trigger of draft.triggers) trigger.id = issue(`trigger-${slug(trigger.text, 48)}`);

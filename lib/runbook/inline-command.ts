@@ -14,9 +14,9 @@ export function isBareScript(code: string): boolean {
 export function isCommandCode(code: string): boolean {
   const text = code.trim();
   if (text === "" || text.length > 600) return false;
-  if (/^\.{1,2}\/[\w./-]+(?:\s|$)/.test(text) && !/\.(?:md|json|log|txt|csv|ya?ml|html|pdf)$/i.test(text))
-    return true;
   const head = text.split(/\s/)[0] ?? "";
+  if (/^\.{1,2}\/[\w./-]+$/.test(head) && !/\.(?:md|json|log|txt|csv|ya?ml|html|pdf)$/i.test(head))
+    return true;
   if (COMMAND_HEADS.has(head) && text.includes(" "))
     return !/^(?:test|set|service|date|find|make|source|watch|go|host) (?:the|a|for|up)\b/.test(text);
   if (/^\$env:\w+\s?=/.test(text)) return true;

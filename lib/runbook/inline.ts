@@ -1,4 +1,5 @@
 import type { PhrasingContent } from "mdast";
+import { joinAnnotations } from "./annotations";
 import type { InlineText } from "./blocks";
 
 /** Body of an `<!-- hp: … -->` comment, or null for any other HTML. */
@@ -32,8 +33,10 @@ function flatten(nodes: PhrasingContent[], out: Flat): void {
         break;
       case "html": {
         const body = annotationBody(node.value);
-        if (body !== null) out.annotation = body;
-        else if (/^<br\s*\/?>$/i.test(node.value)) out.plain += "\n";
+        if (body !== null) {
+          out.annotation = joinAnnotations(out.annotation, body);
+          out.plain = out.plain.replace(/[ \t]+$/, "");
+        } else if (/^<br\s*\/?>$/i.test(node.value)) out.plain += "\n";
         break;
       }
       case "image":
@@ -55,6 +58,23 @@ function flatten(nodes: PhrasingContent[], out: Flat): void {
 }
 
 const LEAD_FOLLOW = /^\s*(?:[:：]|[-–—=]|->|→|$)/;
+
+/** Bold text that opens a sentence without standing apart from it. */
+function openingOf(nodes: PhrasingContent[]): string | null {
+  const first = nodes[0];
+  if (first?.type !== "strong") return null;
+  const inner: Flat = { plain: "", codes: [], links: [], annotation: null };
+  flatten(first.children, inner);
+  return inner.plain.length <= 120 ? inner.plain : null;
+}
+
+/** What stands in a text besides an author's comment and the space before it. */
+const spoken = (nodes: PhrasingContent[]): PhrasingContent[] =>
+  nodes.filter(
+    (node) =>
+      !(node.type === "html" && annotationBody(node.value) !== null) &&
+      !(node.type === "text" && node.value.trim() === ""),
+  );
 
 /** The bold or italic opening of a text, when it stands apart as a label and is no emphasised part of a sentence. */
 function leadOf(nodes: PhrasingContent[]): { lead: string; consumed: number } | null {
@@ -85,13 +105,14 @@ export function inlineText(nodes: PhrasingContent[], line: number, endLine: numb
   const plain = flat.plain.replace(/\s+$/, "");
   const rest =
     lead === null ? plain : plain.slice(lead.consumed).replace(/^\s*(?:[:：]|->|→|[-–—](?=\s))?\s*/, "");
-  const first = nodes[0];
+  const [first, second] = spoken(nodes);
   return {
     plain,
     codes: flat.codes,
     lead: lead?.lead ?? null,
+    opening: lead === null ? openingOf(nodes) : null,
     rest,
-    allBold: nodes.length === 1 && first?.type === "strong",
+    allBold: first?.type === "strong" && second === undefined,
     links: flat.links,
     annotation: flat.annotation,
     line,
@@ -121,6 +142,7 @@ export function labelledLines(text: InlineText): InlineText[] {
       lead === null
         ? plain
         : plain.slice(Math.max(0, plain.indexOf(lead)) + lead.length).replace(/^\s*[:：]?\s*/, "");
-    return { ...text, plain, codes, lead, rest, allBold: false, line, endLine: line };
+    const opening = index === 0 ? text.opening : null;
+    return { ...text, plain, codes, lead, opening, rest, allBold: false, line, endLine: line };
   });
 }

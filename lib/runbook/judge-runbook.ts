@@ -2,6 +2,7 @@ import { sectionKind } from "./classify-section";
 import type { ImportDraft } from "./draft";
 import type { Section } from "./outline";
 import { allSections } from "./outline";
+import { IMPERATIVE } from "./phrases";
 
 const RUNBOOK_TITLE =
   /runbook|cut-?over|go-?live|playbook|checklist|check list|procedure|rollout|roll-out|deployment (?:plan|guide)|migration (?:plan|guide|steps)|release plan|rollback|failover|switch-?over|rehearsal|maintenance|\bsop\b|change plan|upgrade (?:guide|plan)|decommission|umstellung|inbetriebnahme|checkliste|ablaufplan|bascule|mise en production|procédure|migración|puesta en producción|procedimiento|implantação|procedimento|nasazení|postup|регламент|план|внедрен|переключен|миграц|triển khai|quy trình|切换|上线|迁移|手册|部署|方案|手順|移行|切替|切り替え|リリース|전환|배포|이관|절차/iu;
@@ -21,8 +22,6 @@ const SIGNAL_KINDS = new Set([
   "completion",
   "roles",
 ]);
-const IMPERATIVE =
-  /^(?:run|stop|start|restart|deploy|verify|check|confirm|backup|back up|take|create|enable|disable|apply|execute|switch|update|open|close|notify|announce|set|delete|drop|restore|scale|drain|log in|login|connect|ensure|test|monitor|roll|copy|move|export|import|install|configure|merge|tag|push|pull|build|wait|freeze|lock|unlock|record|validate|migrate|promote|point|change|remove|add)\b/i;
 
 /** How much a document looks like something to be carried out; below 2 it is none (rule 19). */
 export function runbookScore(root: Section, title: string, draft: ImportDraft): number {

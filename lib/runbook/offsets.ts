@@ -90,6 +90,15 @@ export function findOffset(text: string): OffsetFound | null {
   };
 }
 
+/** An offset as an annotation gives it: "T-15", "T+30", "D-7"; null for one that cannot be written so. */
+export function offsetText(minutes: number): string | null {
+  const amount = Math.abs(minutes);
+  const sign = minutes > 0 ? "+" : "-";
+  if (!Number.isInteger(minutes)) return null;
+  if (amount <= 9999) return `T${sign}${amount}`;
+  return amount % 1440 === 0 && amount / 1440 <= 999 ? `D${sign}${amount / 1440}` : null;
+}
+
 export function offsetMinutes(text: string): number | null {
   return findOffset(text)?.minutes ?? null;
 }

@@ -1,4 +1,4 @@
-import { type Annotation, parseAnnotation } from "./annotations";
+import { type Annotation, joinAnnotations, parseAnnotation } from "./annotations";
 import {
   type Block,
   type HeadingBlock,
@@ -105,15 +105,16 @@ function closeLines(section: Section): number {
 function attachAnnotation(section: Section, body: string): void {
   const previous = section.content.findLast((node) => node.type !== "comment");
   if (previous === undefined) {
-    section.annotation ??= parseAnnotation(body);
+    section.heading.annotation = joinAnnotations(section.heading.annotation, body);
+    section.annotation = parseAnnotation(section.heading.annotation);
     return;
   }
   if (previous.type === "list") {
     const item: ListItem | undefined = previous.items[previous.items.length - 1];
-    if (item !== undefined) item.annotation ??= body;
+    if (item !== undefined) item.annotation = joinAnnotations(item.annotation, body);
   } else if (previous.type === "table") {
     const cell = previous.rows[previous.rows.length - 1]?.cells[0];
-    if (cell !== undefined) cell.annotation ??= body;
+    if (cell !== undefined) cell.annotation = joinAnnotations(cell.annotation, body);
   } else if (previous.type === "code") {
     previous.lang = `${previous.lang} hp:${body}`;
   }

@@ -4,6 +4,7 @@ import { frontmatterFromMarkdown } from "mdast-util-frontmatter";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { frontmatter } from "micromark-extension-frontmatter";
 import { gfm } from "micromark-extension-gfm";
+import { joinAnnotations } from "./annotations";
 import type { Block, HeadingBlock, ListItem, TableBlock } from "./blocks";
 import { annotationBody, inlineText } from "./inline";
 import { htmlTable, tabTable } from "./odd-tables";
@@ -92,13 +93,16 @@ function listItem(node: MdListItem, lines: string[]): ListItem {
       ? [{ type: "paragraph" as const, text: block.text, line: block.line, endLine: block.endLine }]
       : [block],
   );
-  const hint = blocks.find((block) => block.type === "comment" && block.annotation !== null);
+  const hint = blocks.reduce<string | null>(
+    (found, block) => found ?? (block.type === "comment" ? block.annotation : null),
+    null,
+  );
   return {
     ...span(node),
     text,
     checked: node.checked ?? null,
     content: blocks,
-    annotation: text?.annotation ?? (hint?.type === "comment" ? hint.annotation : null),
+    annotation: hint === null ? (text?.annotation ?? null) : joinAnnotations(text?.annotation ?? null, hint),
   };
 }
 

@@ -11,7 +11,7 @@ import {
   newDecision,
   statementParagraph,
 } from "./decision-marks";
-import { addGate, addNote, type ImportDraft, type PhaseDraft, type StepDraft } from "./draft";
+import { addGate, addNote, type ImportDraft, openGroup, type PhaseDraft, type StepDraft } from "./draft";
 import { fenceKind } from "./fence-kind";
 import { headingStep } from "./heading-step";
 import { labelledLines } from "./inline";
@@ -21,7 +21,7 @@ import { abortCondition, expectedValue, isAbortText, ownerLabel } from "./phrase
 import { addEvidence, readContactTable, readExitCodes } from "./side-sections";
 import { itemTexts, readChild } from "./step-children";
 import { addTableSteps } from "./step-table";
-import { addListSteps, openGroup } from "./steps";
+import { addListSteps } from "./steps";
 import { readTriggers, readTriggerTable } from "./triggers";
 
 /** Hands a sub-section back to the walk, when it is no part of the phase that is being read. */
@@ -168,12 +168,14 @@ function readParagraph(block: Extract<Block, { type: "paragraph" }>, r: Reading)
         plain: text,
         rest: text,
         lead: null,
+        opening: null,
         line: block.line + index,
         endLine: block.line + index,
       },
       checked: false,
       content: [],
       annotation: null,
+      unmarked: true,
       line: block.line + index,
       endLine: block.line + index,
     }));

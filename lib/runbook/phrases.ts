@@ -1,5 +1,9 @@
 /** Phrases inside sentences (not headings) that carry meaning: outcomes, gates, prohibitions, ownership. */
 
+/** Verbs that open an instruction. */
+export const IMPERATIVE =
+  /^(?:run|stop|start|restart|deploy|verify|check|confirm|backup|back up|take|create|enable|disable|apply|execute|switch|update|open|close|notify|announce|set|delete|drop|restore|scale|drain|log in|login|connect|ensure|test|monitor|roll|copy|move|export|import|install|configure|merge|tag|push|pull|build|wait|freeze|lock|unlock|record|validate|migrate|promote|point|change|remove|add|warm|reboot|unmount|mount|purge|clear|flush|rotate|point|keep|send|ask|call|carry)\b/i;
+
 const EXPECTED =
   /^(?:expected(?: (?:output|results?|response|outcome|state|path|value))?|expect|acceptance(?: criteria)?|pass criteria|success criteria|success|output should be|should (?:see|show|return|print|be)|erwartet(?:es ergebnis)?|erwartung|résultat attendu|attendu|resultado esperado|esperado|očekávaný výsledek|očekáváno|ожидаемый результат|ожидается|kết quả mong đợi|预期(?:结果|输出)?|期待(?:値|結果|される結果)?|期望(?:结果)?|想定結果|예상 ?결과|기대 ?결과)\s*(?:\([^()]{0,80}\))?\s*[:：]\s*/iu;
 

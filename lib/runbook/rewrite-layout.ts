@@ -13,6 +13,14 @@ interface Layout {
 const FENCE = /^\s{0,3}(`{3,}|~{3,})\s*([\w-]*)\s*$/;
 const STRUCTURE = /^\s*(?:#{1,6}\s|[-*+]\s+\[[ xX]\]\s|\d{1,3}[.)]\s|[☐□]\s)/u;
 
+/** A line and the author's comments at its end, which never decide how the line is read. */
+export function splitComment(line: string): { text: string; comment: string } {
+  const at = line.indexOf("<!-- hp:");
+  return at < 0 || !line.trimEnd().endsWith("-->")
+    ? { text: line, comment: "" }
+    : { text: line.slice(0, at).trimEnd(), comment: ` ${line.slice(at)}` };
+}
+
 /** A fence without a language (or tagged as text or markdown) that holds most of the document and has its structure. */
 function unwrapFence(lines: string[]): string[] | null {
   const filled = lines.filter((line) => line.trim() !== "").length;
@@ -49,15 +57,17 @@ function unwrapFence(lines: string[]): string[] | null {
 
 /** `│ text │` inside a frame: the frame goes, the text stays. */
 function unbox(lines: string[]): string[] | null {
-  const framed = lines.filter(
-    (line) => /^\s*[│║|].{0,400}[│║|]\s*$/u.test(line) && /[│║]/u.test(line),
-  ).length;
+  const framed = lines.filter((line) => {
+    const { text } = splitComment(line);
+    return /^\s*[│║|].{0,400}[│║|]\s*$/u.test(text) && /[│║]/u.test(text);
+  }).length;
   const borders = lines.filter((line) => /^\s*[┌╔├╠└╚+][─═━┬┴┼╦╩╬+\s-]{3,}[┐╗┤╣┘╝+]?\s*$/u.test(line)).length;
   if (framed < 3 || borders < 2) return null;
   return lines.map((line) => {
     if (/^\s*[┌╔├╠└╚+][─═━┬┴┼╦╩╬+\s-]{3,}[┐╗┤╣┘╝+]?\s*$/u.test(line)) return "";
-    const match = /^\s*[│║]\s?(.*?)\s*[│║]\s*$/u.exec(line);
-    return match === null ? line : (match[1] ?? "");
+    const { text, comment } = splitComment(line);
+    const match = /^\s*[│║]\s?(.*?)\s*[│║]\s*$/u.exec(text);
+    return match === null ? line : `${match[1] ?? ""}${comment}`;
   });
 }
 
@@ -85,7 +95,8 @@ function plainHeadings(lines: string[]): string[] | null {
   }
   let any = false;
   const out = lines.map((line, index) => {
-    const text = line.trim();
+    const { text: bare, comment } = splitComment(line);
+    const text = bare.trim();
     if (text === "" || text.length > 90 || /^[-*+>|`~]|^\d+[.)]\s/.test(text) || /^\s/.test(line))
       return line;
     const step =
@@ -100,7 +111,7 @@ function plainHeadings(lines: string[]): string[] | null {
       /^\s*(?:[-*+]|\d+[.)])\s/.test(lines.slice(index + 1).find((next) => next.trim() !== "") ?? "");
     if (!step && !capitals && !introduced) return line;
     any = true;
-    return `## ${text}`;
+    return `## ${text}${comment}`;
   });
   return any ? out : null;
 }

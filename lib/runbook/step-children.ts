@@ -1,6 +1,6 @@
 import { arrowFile, artifactName, filesInText, isArtifactName } from "./artifacts";
 import type { Block, InlineText, ListItem } from "./blocks";
-import { attachBlock, commandsOf } from "./command-steps";
+import { addCommand, attachBlock, commandsOf } from "./command-steps";
 import { addGate, addNote, type PhaseDraft, type StepDraft } from "./draft";
 import { fenceKind } from "./fence-kind";
 import { addFields, findFields, withoutFields } from "./fields";
@@ -32,10 +32,7 @@ export function itemTexts(blocks: Block[]): string[] {
 export function addInlineCommands(step: StepDraft, text: InlineText): void {
   if (forbiddenCommand(text.plain) !== null && !/[;.(]\s*(?:do not|don|never|nicht)/i.test(text.plain))
     return;
-  for (const command of inlineCommands(text)) {
-    if (!step.def.commands.some((known) => known.text === command))
-      step.def.commands.push({ language: inlineLanguage(command), text: command, line: text.line });
-  }
+  for (const command of inlineCommands(text)) addCommand(step, inlineLanguage(command), command, text.line);
 }
 
 /** A line below a step that is one of its fields ("Owner:", "Expected:", "Log ref: ____"); false when it is none. */
@@ -80,12 +77,7 @@ function readStepLabel(
   const values = label.rest === "" ? itemTexts(nested) : [label.rest];
   switch (label.label) {
     case "command": {
-      for (const code of text.codes)
-        step.def.commands.push({
-          language: inlineLanguage(code.text),
-          text: code.text.trim(),
-          line: text.line,
-        });
+      for (const code of text.codes) addCommand(step, inlineLanguage(code.text), code.text.trim(), text.line);
       for (const block of nested) readChild(block, step, null);
       if (text.codes.length === 0 && label.rest !== "") addNote(step, text.plain);
       return true;
@@ -186,7 +178,7 @@ export function readChild(block: Block, step: StepDraft, phase: PhaseDraft | nul
       if (phase === null)
         for (const item of block.items)
           for (const code of item.text?.codes ?? [])
-            step.def.commands.push({ language: inlineLanguage(code.text), text: code.text, line: item.line });
+            addCommand(step, inlineLanguage(code.text), code.text, item.line);
       else for (const item of block.items) readChildItem(item, step, phase);
       break;
     case "paragraph":
@@ -213,8 +205,7 @@ function readCode(block: Extract<Block, { type: "code" }>, step: StepDraft, phas
   const kind = fenceKind(block.lang, block.value);
   if (kind === "commands" && phase !== null) attachBlock(step, block, phase);
   else if (kind === "commands")
-    for (const command of commandsOf(block))
-      step.def.commands.push({ language: "bash", text: command.text, line: command.line });
+    for (const command of commandsOf(block)) addCommand(step, "bash", command.text, command.line);
   else if (kind === "template") {
     const lines = block.value.split("\n");
     const found = lines.flatMap((line, index) => findFields(line, block.firstLine + index));

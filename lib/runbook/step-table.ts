@@ -1,14 +1,15 @@
-import { parseAnnotation } from "./annotations";
+import { joinAnnotations, parseAnnotation } from "./annotations";
 import type { InlineText, TableBlock } from "./blocks";
 import type { TableColumns } from "./classify-table";
-import { addNote, type ImportDraft, newStep, type PhaseDraft, type StepDraft } from "./draft";
+import { addCommand } from "./command-steps";
+import { addNote, type ImportDraft, newStep, openGroup, type PhaseDraft, type StepDraft } from "./draft";
 import { addFields, findFields, withoutFields } from "./fields";
 import { inlineLanguage } from "./inline-command";
 import { durationMinutes, findOffset, statedDuration } from "./offsets";
 import { addExpected } from "./outcome-comments";
 import { conditionOf, isOptional } from "./phrases";
 import { addInlineCommands } from "./step-children";
-import { applyAnnotation, openGroup } from "./steps";
+import { applyAnnotation } from "./steps";
 
 /** Rows of a step table as steps (rule 5): the action column is the title, the other columns are its fields. */
 export function addTableSteps(
@@ -24,15 +25,19 @@ export function addTableSteps(
     const cell = (index: number): InlineText | null => (index < 0 ? null : (row.cells[index] ?? null));
     const action = cell(columns.action >= 0 ? columns.action : columns.command);
     if (action === null || action.plain.trim() === "") continue;
-    const annotation = row.cells.map((each) => each.annotation).find((each) => each !== null);
-    const parsed = annotation == null ? null : parseAnnotation(annotation);
-    if (parsed?.notAStep === true) continue;
+    const annotation = row.cells.reduce<string | null>(
+      (all, each) => (each.annotation === null ? all : joinAnnotations(all, each.annotation)),
+      null,
+    );
+    const parsed = annotation === null ? null : parseAnnotation(annotation);
+    if (parsed?.notAStep === true || parsed?.reference === true) continue;
     const filled = row.cells.filter((each) => each.plain.trim() !== "").length;
     if (filled === 1 && table.header.length >= 3 && action.allBold) continue;
     const step = rowStep(action, row.line);
     readColumns(step, columns, cell, table);
     if (parsed !== null) applyAnnotation(step, parsed, draft);
     step.group = group;
+    step.commentLine = table.reading === undefined ? row.line : null;
     phase.steps.push(step);
     added.push(step);
     draft.ledger.place(row.line, row.line, phase);
@@ -80,9 +85,7 @@ function readColumns(
   if (expected !== "" && !/^[-–—]+$/.test(expected)) addExpected(step, expected, step.def.line);
   const command = cell(columns.command);
   if (command !== null && columns.command !== columns.action) {
-    for (const code of command.codes)
-      if (!step.def.commands.some((known) => known.text === code.text))
-        step.def.commands.push({ language: inlineLanguage(code.text), text: code.text, line: step.def.line });
+    for (const code of command.codes) addCommand(step, inlineLanguage(code.text), code.text, step.def.line);
     if (command.codes.length === 0) addNote(step, command.plain);
   }
   const status = cell(columns.status);

@@ -1,14 +1,31 @@
-import { type Annotation, parseAnnotation } from "./annotations";
+import { type Annotation, annotationValue, parseAnnotation } from "./annotations";
 import { arrowFile, namedFiles } from "./artifacts";
 import type { InlineText, ListBlock, ListItem } from "./blocks";
 import { addChecks, findChecks } from "./checks";
-import { addGate, addNote, type ImportDraft, newStep, type PhaseDraft, type StepDraft } from "./draft";
+import { correctStep } from "./corrections";
+import {
+  addGate,
+  addNote,
+  type ImportDraft,
+  newStep,
+  openGroup,
+  type PhaseDraft,
+  type StepDraft,
+} from "./draft";
 import { addFields, findFields, recordFields, withoutFields } from "./fields";
 import { stripOrnament } from "./heading-label";
 import { labelledLines } from "./inline";
 import { findOffset, statedDuration } from "./offsets";
 import { addArtifacts, addExpected } from "./outcome-comments";
-import { abortCondition, conditionOf, isAbortText, isOptional, ownerInside, ownerLabel } from "./phrases";
+import {
+  abortCondition,
+  conditionOf,
+  IMPERATIVE,
+  isAbortText,
+  isOptional,
+  ownerInside,
+  ownerLabel,
+} from "./phrases";
 import { addInlineCommands, itemTexts, readChild } from "./step-children";
 
 const MAX_TITLE = 240;
@@ -26,13 +43,17 @@ export function applyAnnotation(step: StepDraft, annotation: Annotation, draft: 
   if (annotation.condition !== null) def.condition = annotation.condition;
   step.afterNames.push(...annotation.after);
   addArtifacts(step, annotation.requires);
-  for (const word of annotation.unknown)
+  for (const { key, value, meant } of annotation.unknown) {
+    const given = value === null ? "" : annotationValue(value);
+    const word = meant === null || given === null ? null : value === null ? meant : `${meant}=${given}`;
     draft.diagnostics.add(
       def.line,
       "warning",
       "unknown-annotation",
-      `The annotation word "${word}" is not known.`,
+      `The annotation word "${key}" is not known and was ignored.`,
+      word === null ? undefined : correctStep(draft, step, word, `Read it as ${word}`),
     );
+  }
 }
 
 /** Title and remainder of a step's first text: a bold lead-in is the title (rule 5). */
@@ -40,7 +61,25 @@ function titleOf(text: InlineText): { title: string; rest: string } {
   const lead = text.lead === null ? null : stripOrnament(text.lead);
   if (lead !== null && lead !== "" && ownerLabel(text.plain) === null)
     return { title: lead, rest: text.rest };
+  const opening = lead === null && text.opening !== null ? completePhrase(text.opening, text.plain) : null;
+  if (opening !== null) return opening;
   return { title: text.plain.replace(/\n/g, " "), rest: "" };
+}
+
+const GOES_ON =
+  /^(?:of|in|on|at|to|from|into|with|without|for|by|via|using|through|during|before|after|until|while|when|if|unless|as|so|then|and|or|but|because|which|against|across|per|over|under|between|[(,;–—-])/i;
+const LEFT_OPEN =
+  /(?:^|\s)(?:a|an|the|of|in|on|at|to|from|with|for|by|and|or|not|no|all|any|every|each|that|whether|if|is|are|must|should)$/i;
+
+/** A bold opening that says by itself what is done ("**Take the snapshot** of …"): what follows explains it (rule 5). */
+function completePhrase(opening: string, plain: string): { title: string; rest: string } | null {
+  if (!plain.startsWith(opening)) return null;
+  const rest = plain.slice(opening.length).trim();
+  const phrase = stripOrnament(opening).trim();
+  if (rest === "" || phrase.split(/\s+/).length < 2 || LEFT_OPEN.test(phrase)) return null;
+  const sentence = /[.!。！]$/.test(phrase) || /^[.;。；]/.test(rest);
+  if (!sentence && !(IMPERATIVE.test(phrase) && GOES_ON.test(rest))) return null;
+  return { title: phrase.replace(/[.。]$/, ""), rest: rest.replace(/^[.;。；]\s*/, "") };
 }
 
 function cleanTitle(title: string, line: number): string {
@@ -152,6 +191,7 @@ function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): St
   const timed = leadingTime(first.plain);
   const { title, rest } = titleOf(timed === null ? first : { ...first, plain: timed.rest });
   const step = newStep(cleanTitle(title, item.line), item.line, item.endLine, "item");
+  step.commentLine = item.unmarked === true ? null : text.line;
   if (timed !== null) addNote(step, timed.time);
   readOwnText(step, first, rest);
   for (const line of further)
@@ -169,11 +209,6 @@ function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): St
   if (annotation !== null) applyAnnotation(step, annotation, draft);
   draft.ledger.place(item.line, item.endLine, phase);
   return step;
-}
-
-export function openGroup(phase: PhaseDraft, ordered: boolean): number {
-  phase.groups.push({ ordered });
-  return phase.groups.length - 1;
 }
 
 /** The items of a list as steps of a phase, in one group: numbered lists are ordered, the others are not (rule 7). */

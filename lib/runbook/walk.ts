@@ -71,8 +71,9 @@ function walkContainer(section: Section, scope: Scope, draft: ImportDraft, title
 function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): void {
   const telling = parentScope.telling ?? section;
   const scope: Scope = { ...parentScope, telling };
-  if (section.annotation?.notAStep === true || section.annotation?.reference === true) return;
+  if (section.annotation?.notAStep === true) return;
   const kind = sectionKind(section) ?? scope.inherited;
+  if (section.annotation?.reference === true && !mayLend(kind, parentScope)) return;
   if (readStatement(section, draft)) return;
   if (
     kind !== null &&
@@ -104,6 +105,11 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
       strong,
     );
   }
+}
+
+/** A reference that tells steps again may still lend them what it knows (rule 17); any other is only read by people. */
+function mayLend(kind: SectionKind | null, parentScope: Scope): boolean {
+  return parentScope.telling === null && (kind === null || PHASE_WORDS.has(kind));
 }
 
 /** Builds the phase of a section, or, where only its sub-sections hold steps, a phase of each of these. */

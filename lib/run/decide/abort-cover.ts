@@ -1,5 +1,5 @@
 import type { AbortGateDefinition } from "../definition";
-import type { PhaseState } from "../state";
+import type { PhaseState } from "../step-state";
 
 /**
  * A gate that speaks of failing at large: "any failure", "any step fails", "script failure", "command error".

@@ -1,9 +1,10 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import type { EventDraft } from "../events";
+import type { AbortState } from "../hazard-state";
 import { deciderRole, heldRole, personOf, roleName } from "../people";
 import { conflict, forbidden, malformed, notFound, type Rejection, refuse } from "../rejections";
-import type { AbortState, RunState } from "../state";
+import type { RunState } from "../state";
 import { pointById } from "../structure";
 import { firstOf, LINE, optionalText, textRefusal, tooLong } from "../text-rules";
 

@@ -1,7 +1,8 @@
 import { goBlockers } from "../blockers";
 import type { CommandOf } from "../commands";
+import type { DecisionPointState, DecisionRecord } from "../decision-state";
 import type { EventPayloads } from "../events";
-import type { DecisionPointState, DecisionRecord, RunState } from "../state";
+import type { RunState } from "../state";
 import { locate, openPoint } from "../structure";
 
 type CriterionResult = DecisionRecord["criteria"][number];

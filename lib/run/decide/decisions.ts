@@ -1,9 +1,10 @@
 import { goBlockers } from "../blockers";
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
+import type { DecisionPointState } from "../decision-state";
 import type { EventDraft } from "../events";
 import { conflict, malformed, notFound, type Rejection, refuse } from "../rejections";
-import type { DecisionPointState, RunState } from "../state";
+import type { RunState } from "../state";
 import { openPoint, pointById } from "../structure";
 import { textRefusal, tooLong } from "../text-rules";
 import { type Frozen, freeze, isStale } from "./decision-record";

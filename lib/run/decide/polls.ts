@@ -1,8 +1,9 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
+import type { DecisionPointState, PollState } from "../decision-state";
 import { personOf, roleName } from "../people";
 import { conflict, forbidden, malformed, notFound, type Rejection } from "../rejections";
-import type { DecisionPointState, PollState, RunState } from "../state";
+import type { RunState } from "../state";
 import { pointById } from "../structure";
 import { optionalText, textRefusal, tooLong } from "../text-rules";
 

@@ -1,6 +1,7 @@
+import type { Verdict } from "../decision-state";
 import type { EventPayloads, EventType, RunEvent } from "../events";
 import { roleName } from "../people";
-import type { RunState, Verdict } from "../state";
+import type { RunState } from "../state";
 import { pointById } from "../structure";
 import { type Line, line, type Tone } from "./line";
 

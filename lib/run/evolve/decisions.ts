@@ -1,5 +1,7 @@
+import type { DecisionRecord, PollAnswer, Verdict } from "../decision-state";
+import type { ObservedTrigger } from "../hazard-state";
 import { personOf } from "../people";
-import type { DecisionRecord, ObservedTrigger, PollAnswer, RunState, Verdict } from "../state";
+import type { RunState } from "../state";
 import type { EventOf } from "./event-of";
 
 export function pollOpened(state: RunState, event: EventOf<"PollOpened">): RunState {

@@ -1,5 +1,7 @@
+import type { AbortState } from "../hazard-state";
 import { personOf } from "../people";
-import type { AbortState, PersonRef, RunState } from "../state";
+import type { PersonRef } from "../person";
+import type { RunState } from "../state";
 import type { EventOf } from "./event-of";
 
 function haltable(status: RunState["status"]): status is "running" | "held" | "hypercare" {

@@ -1,6 +1,9 @@
+import type { DecisionPointState } from "../decision-state";
 import type { PhaseDefinition, PhaseKind, RunbookDefinition, StepDefinition } from "../definition";
 import { personOf } from "../people";
-import type { DecisionPointState, PhaseState, RoleState, RunState, StepState } from "../state";
+import { requiredRoles } from "../required-roles";
+import type { RoleState, RunState } from "../state";
+import type { PhaseState, StepState } from "../step-state";
 import { isMainLine } from "../structure";
 import type { EventOf } from "./event-of";
 
@@ -111,15 +114,6 @@ function pointState(
 }
 
 /** Keys of the roles without which the run cannot start: the decider, every owner of a step, every polled role. */
-function requiredRoles(definition: RunbookDefinition): Set<string> {
-  const phases = [...definition.phases, ...definition.rollback.phases];
-  return new Set([
-    ...definition.roles.filter((role) => role.capability === "decider").map((role) => role.key),
-    ...phases.flatMap((phase) => phase.steps.flatMap((step) => step.role ?? [])),
-    ...definition.decisionPoints.flatMap((point) => point.polledRoles),
-  ]);
-}
-
 function roleStates(event: EventOf<"RunPlanned">): RoleState[] {
   const required = requiredRoles(event.payload.definition);
   return event.payload.definition.roles.map(({ key, name, capability }) => {

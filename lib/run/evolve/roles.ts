@@ -1,5 +1,6 @@
 import { deciderRole } from "../people";
-import type { PersonRef, RunState } from "../state";
+import type { PersonRef } from "../person";
+import type { RunState } from "../state";
 import type { EventOf } from "./event-of";
 
 function withHolder(state: RunState, key: string, holder: PersonRef): RunState {

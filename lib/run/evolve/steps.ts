@@ -1,5 +1,6 @@
 import { personOf } from "../people";
-import type { AttemptState, RunState, StepState } from "../state";
+import type { RunState } from "../state";
+import type { AttemptState, StepState } from "../step-state";
 import { locate } from "../structure";
 import type { EventOf } from "./event-of";
 

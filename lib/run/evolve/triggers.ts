@@ -1,5 +1,6 @@
+import type { DecisionClock, ObservedTrigger } from "../hazard-state";
 import { personOf } from "../people";
-import type { DecisionClock, ObservedTrigger, RunState } from "../state";
+import type { RunState } from "../state";
 import type { EventOf } from "./event-of";
 
 function observedAgain(state: RunState, event: EventOf<"TriggerObserved">): ObservedTrigger[] {

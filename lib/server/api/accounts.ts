@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { text, uuid } from "../../protocol/text.schema";
+import { optionalText, text, uuid } from "../../protocol/text.schema";
 import { signIn } from "../auth/sign-in";
 import { createToken } from "../auth/tokens";
 import { listPeople } from "../people/people";
@@ -16,7 +16,7 @@ const makeToken = endpoint({
   who: "anyone",
   body: {
     json: z.strictObject({
-      email: z.string().max(254),
+      email: optionalText(254),
       password: z.string().max(1_000),
       name: text(100),
       runId: uuid.optional(),

@@ -127,6 +127,17 @@ export const answers = {
     url: z.string(),
     expiresAt: instant,
   }) satisfies z.ZodType<http.ShareLinkAnswer>,
+  shareLinks: z.object({
+    links: z.array(
+      z.object({
+        linkId: z.string(),
+        createdBy: z.string(),
+        createdAt: instant,
+        expiresAt: instant,
+        showNames: z.boolean(),
+      }),
+    ),
+  }) satisfies z.ZodType<{ links: http.ShareLinkSummary[] }>,
   token: z.object({ token: z.string(), expiresAt: instant }) satisfies z.ZodType<http.TokenAnswer>,
   people: z.object({
     people: z.array(z.object({ personId: z.string(), name: z.string(), email: z.string() })),

@@ -24,8 +24,13 @@ export async function readBytes(request: Request, limit: number): Promise<Outcom
   const promised = request.headers.get("content-length");
   if (promised !== null && Number(promised) > limit) return tooLarge(limit);
   if (!request.body) return { ok: true, value: new Uint8Array() };
-  const bytes = await readStream(request.body, limit);
-  return bytes ? { ok: true, value: bytes } : tooLarge(limit);
+  try {
+    const bytes = await readStream(request.body, limit);
+    return bytes ? { ok: true, value: bytes } : tooLarge(limit);
+  } catch {
+    // The connection ended, or its chunks were none: nobody's defect but the sender's.
+    return failed("malformed", "The body broke off before its end.");
+  }
 }
 
 function mediaTypeOf(request: Request): string {
@@ -39,10 +44,18 @@ export function checkMediaType(request: Request, wanted: readonly string[]): Out
   return failed("unsupported-media-type", `The body ${has}; this call takes ${wanted.join(" or ")}.`);
 }
 
+/** What is wrong in words of ours; zod's own for a wrong type are those of a programmer. */
+function complaintOf({ message }: z.core.$ZodIssue): string {
+  const [, wanted, given] = /^Invalid input: expected (.+), received (.+)$/.exec(message) ?? [];
+  const text = !wanted ? message : given === "undefined" ? "is missing" : `must be ${wanted}, not ${given}`;
+  return text.slice(0, 300);
+}
+
 /** An issue in one sentence: where, and what is wrong there. */
 function sentenceOf(issue: z.core.$ZodIssue): string {
   const where = issue.path.map(String).join(".").slice(0, 200);
-  return where === "" ? issue.message.slice(0, 300) : `${where}: ${issue.message.slice(0, 300)}`;
+  const sentence = where === "" ? complaintOf(issue) : `${where}: ${complaintOf(issue)}`;
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 const MOST_ISSUES = 10;

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ApiFixture } from "../../testing/api-fixture";
 import { createFront } from "../http-front";
 import { createApi } from "./app";
@@ -73,6 +73,35 @@ describe("over a real connection", () => {
       );
     }
     expect(answers).toEqual([...Array(9).fill(401), 429]);
+  });
+
+  test("S4 a body that breaks off is its sender's fault, and no defect of ours", async () => {
+    const logged = vi.spyOn(api.services.log, "error");
+    const { port } = server.address() as AddressInfo;
+    const headers = { host: "localhost:3000", origin: "http://localhost:3000", cookie };
+    for (const more of [{ "content-length": "100" }, { "transfer-encoding": "chunked" }]) {
+      const type = { "content-type": "text/markdown" };
+      const sent = request({
+        port,
+        path: "/api/runbooks/preview",
+        method: "POST",
+        headers: { ...headers, ...type, ...more },
+      });
+      sent.on("error", () => {});
+      const [socket] = await Promise.all([once(server, "connection"), sent.write("# A")]);
+      await once(server, "request");
+      sent.destroy();
+      await once(socket[0], "close");
+    }
+    expect(
+      (
+        await send("/api/runbooks/preview", { "content-type": "text/markdown" }, [
+          Buffer.from("# A\n\n1. b\n"),
+        ])
+      )[0],
+    ).toBe(200);
+    expect(logged).not.toHaveBeenCalled();
+    logged.mockRestore();
   });
 
   test("S2 a foreign Host is refused before the API is reached", async () => {

@@ -4,7 +4,7 @@ import { uuid } from "../../protocol/text.schema";
 import { stakeholderSummary } from "../../run/stakeholder-summary";
 import { shareOf } from "../auth/share-access";
 import { isGuessing } from "../auth/throttle";
-import { createShareLink, revokeShareLink } from "../runs/share-links";
+import { createShareLink, listShareLinks, revokeShareLink } from "../runs/share-links";
 import type { Services } from "../services";
 import { answers } from "./answers.schema";
 import { type Endpoint, endpoint } from "./endpoint";
@@ -32,6 +32,20 @@ const create = endpoint({
   async handle({ services, principal, params, body }) {
     const link = await createShareLink(services, principal, params.id, body);
     return link.ok ? json(201, link.value) : link;
+  },
+});
+
+const list = endpoint({
+  method: "get",
+  path: "/api/runs/{id}/share-links",
+  summary: "Links that still open the run's public page; without their tokens, which are kept nowhere",
+  who: "person",
+  params: z.strictObject({ id: uuid }),
+  answer: { 200: { description: "Links, oldest first", schema: answers.shareLinks } },
+  refusals: ["not-found"],
+  async handle({ services, principal, params }) {
+    const links = await listShareLinks(services, principal, params.id);
+    return links.ok ? json(200, { links: links.value }) : links;
   },
 });
 
@@ -76,7 +90,7 @@ const status = endpoint({
   refusals: ["not-found", "throttled"],
   async handle({ services, params, address, headers }) {
     const share = await shareOf(services, params.token);
-    const head = share && (await services.runs.states.load(share.runId));
+    const head = share && (await services.runs.states.refresh(share.runId));
     if (!head) return unknownLink(services, address);
     const body = JSON.stringify(stakeholderSummary(head.state, services.clock.iso()));
     const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
@@ -90,4 +104,4 @@ const status = endpoint({
   },
 });
 
-export const sharingEndpoints: Endpoint[] = [create, revoke, status];
+export const sharingEndpoints: Endpoint[] = [create, list, revoke, status];

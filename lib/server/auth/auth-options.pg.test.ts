@@ -1,6 +1,6 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTestDatabase, startTestNode, type TestDatabase } from "../../testing/template-database";
 import type { Services } from "../services";
 import { authOptions } from "./auth-options";
@@ -151,5 +151,18 @@ describe("signing out", () => {
     expect(await browser.is()).toBeNull();
     expect(await thief.is()).toBeNull();
     expect((await thief.call(["session"], "GET")).json).toEqual({});
+  });
+});
+
+describe("F7 while the database is away", () => {
+  test("nobody is signed out: the cookie stays, and is good again when it is back", async () => {
+    const browser = new Browser();
+    await browser.signIn(PASSWORD);
+    const gone = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    const away = vi.spyOn(services.db.pool, "query").mockImplementation(() => Promise.reject(gone));
+    const asked = await browser.call(["session"], "GET");
+    away.mockRestore();
+    expect(JSON.stringify(asked.json)).not.toMatch(/ECONN|Reader/);
+    expect(await browser.is()).toMatchObject({ name: "Reader" });
   });
 });

@@ -4,6 +4,7 @@ import { isDatabaseAway } from "../database-away";
 import type { Services } from "../services";
 import { CLIENT_ADDRESS_HEADER } from "./client-address";
 import { isSecure } from "./origin";
+import type { Principal } from "./principal";
 import { sessionCookieName } from "./session-cookie";
 import { findSession, openSession, revokeSession, SESSION_SECONDS } from "./sessions";
 import { signIn } from "./sign-in";
@@ -41,18 +42,28 @@ function provider(services: AuthServices) {
   });
 }
 
+/** The session as it stands; `unknown` while the database is away, which ends nobody's session. */
+async function lookUp(services: AuthServices, sessionId: unknown): Promise<Principal | "over" | "unknown"> {
+  if (typeof sessionId !== "string" || sessionId === "") return "over";
+  try {
+    return (await findSession(services, sessionId)) ?? "over";
+  } catch (error) {
+    if (isDatabaseAway(error)) return "unknown";
+    throw error;
+  }
+}
+
 const callbacks = (services: AuthServices): AuthOptions["callbacks"] => ({
   /** The cookie holds the session's id and nothing else; what it means is looked up each time. */
   async jwt({ token, user }) {
     if (user) return { sid: user.id };
-    const sessionId = typeof token.sid === "string" ? token.sid : "";
-    if (!sessionId || !(await findSession(services, sessionId)))
-      throw new SessionOver("The session is over.");
-    return { sid: sessionId };
+    if ((await lookUp(services, token.sid)) === "over") throw new SessionOver("The session is over.");
+    return { sid: token.sid };
   },
   async session({ session, token }) {
-    const person = typeof token.sid === "string" ? await findSession(services, token.sid) : null;
-    return { ...session, user: person ? { name: person.name, email: person.email } : undefined };
+    const person = await lookUp(services, token.sid);
+    const user = typeof person === "string" ? undefined : { name: person.name, email: person.email };
+    return { ...session, user };
   },
   /** Only to ourselves, and only by path: what stands in a link must not lead elsewhere. */
   redirect({ url, baseUrl }) {

@@ -34,7 +34,8 @@ export async function signIn(
   const attempt = { email, address };
   const admission = await admit(db.pool, attempt);
   if (!admission.admitted) return throttled(admission);
-  const person = await db.prisma.person.findUnique({ where: { email } });
+  // No stored text holds a NUL, and the database refuses to look for one.
+  const person = email.includes("\0") ? null : await db.prisma.person.findUnique({ where: { email } });
   const right = await verifyPassword(person?.passwordHash ?? null, password);
   if (!person || !right || person.disabledAt) return { ok: false, reason: "wrong", message: WRONG };
   await recordSuccess(db.pool, attempt, admission.known);

@@ -95,6 +95,11 @@ describe("S3 guessing passwords", () => {
 });
 
 describe("a sign-in", () => {
+  test("S4 with an address that no database can hold is wrong, like any other", async () => {
+    expect(await attempt("a\0b@holdpoint.test", "10.5.0.1")).toBe("wrong");
+    expect(await attempt("\ud800@holdpoint.test", "10.5.0.1")).toBe("wrong");
+  });
+
   test("says the same for an unknown account, a wrong password and a disabled person", async () => {
     const email = await account();
     await services.db.prisma.person.update({ where: { email }, data: { disabledAt: new Date() } });

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ApiFixture } from "../../testing/api-fixture";
 import { publishServices } from "../current-services";
 import { listCutovers } from "./cutovers";
-import { readVersion } from "./runbooks";
+import { readRunbook, readVersion } from "./runbooks";
 import { demoSignIn } from "./sign-in";
 import { readShare } from "./stakeholder";
 import { readRoom, readShareLinks } from "./war-room";
@@ -52,14 +53,25 @@ describe("what pages read", () => {
     expect(await readVersion("orders-database-to-the-new-cluster", 2)).toBeNull();
   });
 
+  test("S4 a runbook that none can be called, or a version that none can have, is none", async () => {
+    for (const slug of ["a\0b", "\ud800", "__proto__", ""]) {
+      expect(await readRunbook(slug)).toBeNull();
+      expect(await readVersion(slug, 1)).toBeNull();
+    }
+    for (const number of [Number.NaN, 0, -1, 1.5, 2 ** 31, 1e300])
+      expect(await readVersion("orders-database-to-the-new-cluster", number)).toBeNull();
+  });
+
   test("a share link's page shows the run until the link is revoked", async () => {
     const made = await api.post(`/api/runs/${runId}/share-links`, { as: "ic", json: {} });
     const { token, linkId } = made.json as { token: string; linkId: string };
     expect((await readShare(token))?.summary).toMatchObject({ status: "running", mode: "rehearsal" });
-    expect((await readShareLinks(runId)).map((link) => link.linkId)).toContain(linkId);
+    const admin = { personId: randomUUID(), isAdmin: true };
+    expect((await readShareLinks(runId, admin)).map((link) => link.linkId)).toContain(linkId);
+    expect(await readShareLinks(runId, { ...admin, isAdmin: false })).toEqual([]);
     await api.call("DELETE", `/api/runs/${runId}/share-links/${linkId}`, { as: "ic" });
     expect(await readShare(token)).toBeNull();
-    expect((await readShareLinks(runId)).map((link) => link.linkId)).not.toContain(linkId);
+    expect((await readShareLinks(runId, admin)).map((link) => link.linkId)).not.toContain(linkId);
   });
 
   test("the sign-in page offers the demo's people in the demo only", async () => {

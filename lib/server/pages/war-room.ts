@@ -1,9 +1,11 @@
 import { cache } from "react";
+import type { ShareLinkSummary } from "../../protocol/http";
 import type { RunEvent } from "../../run/events";
 import type { RunState } from "../../run/state";
 import { currentServices } from "../current-services";
 import { readEvents } from "../run/event-log";
-import { type LinkSummary, liveShareLinks } from "../runs/share-links";
+import { listShareLinks } from "../runs/share-links";
+import type { SignedInPerson } from "./session";
 
 /** So much of the log comes with the page; older entries are fetched when someone scrolls to them. */
 const RECENT_EVENTS = 200;
@@ -35,7 +37,11 @@ export const readRoom = cache(async (runId: string): Promise<RoomPage | null> =>
   return { state, seq, events, serverTime: clock.iso() };
 });
 
-/** Share links that still open this run's public page. */
-export function readShareLinks(runId: string): Promise<LinkSummary[]> {
-  return liveShareLinks(currentServices(), runId);
+/** Share links that still open this run's public page; none for those who may not revoke them. */
+export async function readShareLinks(
+  runId: string,
+  reader: Pick<SignedInPerson, "personId" | "isAdmin">,
+): Promise<ShareLinkSummary[]> {
+  const links = await listShareLinks(currentServices(), reader, runId);
+  return links.ok ? links.value : [];
 }

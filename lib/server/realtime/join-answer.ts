@@ -11,6 +11,9 @@ const LONGEST_GAP = 1000;
 /** Entries that come with a state. */
 const RECENT_EVENTS = 200;
 
+/** The database's integer. */
+const HIGHEST_SEQ = 2_147_483_647;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 interface JoinParts {
@@ -24,7 +27,7 @@ export function parseJoin(value: unknown): JoinRequest | null {
   if (typeof value !== "object" || value === null || !("runId" in value) || !("after" in value)) return null;
   const { runId, after } = value;
   if (typeof runId !== "string" || !UUID.test(runId)) return null;
-  if (typeof after !== "number" || !Number.isSafeInteger(after) || after < 0) return null;
+  if (typeof after !== "number" || !Number.isInteger(after) || after < 0 || after > HIGHEST_SEQ) return null;
   return { runId: runId.toLowerCase(), after };
 }
 

@@ -1,11 +1,12 @@
 import type { Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
+import type { JoinAnswer, JoinRefusal, JoinRequest } from "../../protocol/socket";
 import type { Services } from "../services";
 import { AccessWatch } from "./access-watch";
 import { answerJoin, parseJoin } from "./join-answer";
 import { RunRooms } from "./run-rooms";
 import { dropSlowSockets } from "./slow-sockets";
-import { type Authenticate, mayWatch, recognise, type Visitor } from "./visitor";
+import { type Authenticate, isGuess, mayWatch, recognise, type Visitor } from "./visitor";
 
 /** Longest frame a client may send, bytes. */
 const LONGEST_FRAME = 65_536;
@@ -13,9 +14,22 @@ const LONGEST_FRAME = 65_536;
 /** Time for the last words to leave before connections close. */
 const FAREWELL_MS = 100;
 
+const NOBODY = "Unauthenticated: sign in.";
+const THROTTLED = "Too many tokens or links from this address were wrong. Wait 15 minutes.";
 const STOPPING = "The server is restarting.";
-const NOT_YOURS = "Forbidden: this run is not open to you.";
-const GONE = "Forbidden: there is no such run.";
+const MALFORMED: Refusal = { code: "malformed", message: "Malformed join." };
+const NOT_YOURS: Refusal = { code: "forbidden", message: "Forbidden: this run is not open to you." };
+const GONE: Refusal = { code: "not-found", message: "Forbidden: there is no such run." };
+const UNAVAILABLE: Refusal = { code: "unavailable", message: "The database is away. Try again in a moment." };
+
+function joinRefusal(visitor: Visitor, request: JoinRequest | null): Refusal | null {
+  // A share link opens a summary and nothing else.
+  if (visitor.kind === "share") return NOT_YOURS;
+  if (!request) return MALFORMED;
+  return mayWatch(visitor, request.runId) ? null : NOT_YOURS;
+}
+
+type Refusal = JoinRefusal["error"];
 
 /** The socket side of this node. `stop` says goodbye, then closes every socket. */
 export interface Gateway {
@@ -63,7 +77,7 @@ class RunGateway implements Gateway {
     if (!this.services.accepting) return STOPPING;
     const since = this.access.generation;
     const visitor = await this.authenticate(socket.handshake);
-    if (!visitor) return "Unauthenticated: sign in.";
+    if (!visitor) return (await isGuess(this.services, socket.handshake)) ? THROTTLED : NOBODY;
     this.sessions.set(socket, { visitor, since, runId: null, moving: Promise.resolve(0) });
     return null;
   }
@@ -88,19 +102,9 @@ class RunGateway implements Gateway {
       forget();
       this.moveTo(socket, session, null).catch(() => {});
     });
-    if (visitor.kind === "share")
-      this.inBackground(socket, () => this.showShare(socket, session, visitor.runId));
-    else {
-      socket.on("join", (request: unknown, answer: unknown) => {
-        this.inBackground(socket, () => this.join(socket, session, request, answer));
-      });
-    }
-  }
-
-  private inBackground(socket: Socket, work: () => Promise<void>): void {
-    work().catch((error: unknown) => {
-      // The client asks again, or connects again; by then the database may be back.
-      this.services.log.warn({ err: error, socket: socket.id }, "A socket was not answered");
+    if (visitor.kind === "share") this.showShare(socket, session, visitor.runId);
+    socket.on("join", (request: unknown, answer: unknown) => {
+      void this.join(socket, session, request, answer);
     });
   }
 
@@ -129,22 +133,46 @@ class RunGateway implements Gateway {
     return cursor;
   }
 
+  /** Never rejects; whoever sent a callback always gets an answer. */
   private async join(socket: Socket, session: Session, value: unknown, answer: unknown): Promise<void> {
-    const request = parseJoin(value);
-    if (!request || typeof answer !== "function") return this.dismiss(socket, "Malformed join.", "malformed");
-    if (!mayWatch(session.visitor, request.runId)) return this.dismiss(socket, NOT_YOURS, "forbidden");
-    const { listener, runs, db } = this.services;
-    const cursor = await this.moveTo(socket, session, request.runId);
-    const found = await answerJoin({ pool: db.pool, states: runs.states, listener }, request, cursor);
-    if (!found) return this.dismiss(socket, GONE, "unknown");
-    answer(found);
-    socket.emit("presence", this.rooms.presenceOf(request.runId));
+    const reply = (message: JoinAnswer | JoinRefusal) => {
+      if (typeof answer === "function") answer(message);
+    };
+    const request = typeof answer === "function" ? parseJoin(value) : null;
+    const refusal = joinRefusal(session.visitor, request);
+    if (refusal || !request) {
+      reply({ error: refusal ?? MALFORMED });
+      this.dismiss(socket, (refusal ?? MALFORMED).message, (refusal ?? MALFORMED).code);
+      return;
+    }
+    try {
+      const found = await this.enterAndRead(socket, session, request);
+      reply(found ?? { error: GONE });
+      if (found) socket.emit("presence", this.rooms.presenceOf(request.runId));
+      else this.dismiss(socket, GONE.message, GONE.code);
+    } catch (error) {
+      this.services.log.warn({ err: error, socket: socket.id }, "A join was not answered");
+      reply({ error: UNAVAILABLE });
+    }
   }
 
-  private async showShare(socket: Socket, session: Session, runId: string): Promise<void> {
-    await this.moveTo(socket, session, runId);
-    const summary = await this.rooms.summary(runId);
-    if (summary) socket.emit("share", summary);
+  private async enterAndRead(socket: Socket, session: Session, request: JoinRequest) {
+    const { listener, runs, db } = this.services;
+    const cursor = await this.moveTo(socket, session, request.runId);
+    return answerJoin({ pool: db.pool, states: runs.states, listener }, request, cursor);
+  }
+
+  private showShare(socket: Socket, session: Session, runId: string): void {
+    const show = async () => {
+      await this.moveTo(socket, session, runId);
+      const summary = await this.rooms.summary(runId);
+      if (summary) socket.emit("share", summary);
+    };
+    show().catch((error: unknown) => {
+      // Nothing on that side asks again but a new connection; by then the database may be back.
+      this.services.log.warn({ err: error, socket: socket.id }, "A summary was not shown");
+      socket.disconnect(true);
+    });
   }
 
   private dismiss(socket: Socket, reason: string, cause: string): void {

@@ -147,7 +147,10 @@ export class RunRooms {
 
   /** What the holder of a share link sees; null where there is no such run. */
   async summary(runId: string): Promise<ReturnType<typeof stakeholderSummary> | null> {
-    const head = await this.services.runs.states.load(runId);
+    const { states } = this.services.runs;
+    let head = await states.load(runId);
+    // What was in memory before the room was watched may have grown since.
+    if (head && head.headSeq < (this.rooms.get(runId)?.emittedSeq ?? 0)) head = await states.refresh(runId);
     return head ? stakeholderSummary(head.state, this.services.clock.iso()) : null;
   }
 }

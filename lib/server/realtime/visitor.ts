@@ -1,5 +1,7 @@
 import type { Socket } from "socket.io";
+import { CLIENT_ADDRESS_HEADER } from "../auth/client-address";
 import { authenticate } from "../auth/handshake";
+import { isGuessing } from "../auth/throttle";
 import type { Sender } from "../run/credential";
 import type { Services } from "../services";
 
@@ -25,4 +27,12 @@ export async function recognise(services: Services, handshake: Handshake): Promi
   const identity = await authenticate(services, handshake);
   if (identity?.kind !== "share") return identity;
   return { kind: "share", runId: identity.share.runId, linkId: identity.share.linkId };
+}
+
+/** Counts a refused handshake that brought a token or a link; true once its address does nothing but guess. */
+export async function isGuess({ db }: Pick<Services, "db">, handshake: Handshake): Promise<boolean> {
+  const { token, share } = handshake.auth;
+  if (typeof token !== "string" && typeof share !== "string") return false;
+  const address = handshake.headers[CLIENT_ADDRESS_HEADER];
+  return isGuessing(db.pool, typeof address === "string" ? address : handshake.address);
 }

@@ -54,6 +54,11 @@ export const STORE_REFUSALS = {
   closed: () => reject("rule", "The run is closed: no event is ever added to it.", "R10"),
   unknown: () => reject("not-found", "There is no such run."),
   noVersion: () => reject("not-found", "There is no such runbook version."),
+  noEntry: () =>
+    reject(
+      "not-found",
+      "This run's timeline has no such entry: a correction names the number of a written entry.",
+    ),
   exists: () => reject("conflict", "There is already a run with this id."),
   malformed: (reason: string) => reject("malformed", reason),
 };

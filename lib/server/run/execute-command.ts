@@ -14,6 +14,7 @@ import {
   STORE_REFUSALS,
   stamp,
 } from "./command-request";
+import { correctionRefusal } from "./corrected-entry";
 import type { Clock } from "./database-clock";
 import { chainEvents, type Queryable, readEvents } from "./event-log";
 import { EMPTY_RUN, foldOnto, logHeadOf, type RunHead } from "./run-head";
@@ -61,7 +62,8 @@ export function executeCommand(context: RunContext, request: CommandRequest): Pr
   const { metrics, runs } = context;
   const result = runs.queues.run(request.runId, async () => {
     const stop = metrics.appendSeconds.startTimer();
-    const result = await new Execution(context, request, bodyHash).run();
+    const result =
+      (await correctionRefusal(context, request)) ?? (await new Execution(context, request, bodyHash).run());
     stop();
     metrics.queueDepth.set(runs.queues.depth);
     metrics.commands.inc({ outcome: result.ok ? "accepted" : result.rejection.code });

@@ -7,6 +7,7 @@ import type {
 } from "../../protocol/http";
 import type { Prisma } from "../generated/prisma/client";
 import type { Services } from "../services";
+import { SLUG } from "./slug";
 import { readDefinition } from "./stored-definition";
 
 type RunbookServices = Pick<Services, "db">;
@@ -63,8 +64,14 @@ export async function listRunbooks({ db }: RunbookServices): Promise<RunbookSumm
   );
 }
 
+/** Addresses are typed by anyone: what names no version at all is not asked of the database, which would throw. */
+function isVersionName(slug: string, number: number): boolean {
+  return SLUG.test(slug) && Number.isInteger(number) && number >= 1 && number <= 2_147_483_647;
+}
+
 /** A runbook with all its versions, newest first; null where there is none. */
 export async function findRunbook({ db }: RunbookServices, slug: string): Promise<RunbookAnswer | null> {
+  if (!SLUG.test(slug)) return null;
   const runbook = await db.prisma.runbook.findUnique({
     where: { slug },
     include: { versions: { orderBy: { number: "desc" }, select: VERSION_SUMMARY } },
@@ -79,6 +86,7 @@ export async function findVersion(
   slug: string,
   number: number,
 ): Promise<VersionAnswer | null> {
+  if (!isVersionName(slug, number)) return null;
   const version = await db.prisma.runbookVersion.findFirst({
     where: { number, runbook: { slug } },
     select: {
@@ -99,6 +107,7 @@ export async function findMarkdown(
   slug: string,
   number: number,
 ): Promise<Uint8Array | null> {
+  if (!isVersionName(slug, number)) return null;
   const where = { number, runbook: { slug } };
   const version = await db.prisma.runbookVersion.findFirst({ where, select: { markdown: true } });
   return version?.markdown ?? null;

@@ -1,7 +1,7 @@
 import type { CommandBody } from "../../protocol/commands.schema";
 import type { CommandAnswer } from "../../protocol/http";
 import type { CommandPayloads } from "../../run/commands";
-import type { PersonRef } from "../../run/state";
+import type { PersonRef } from "../../run/person";
 import { failed, type Outcome, problemOf } from "../api/problem";
 import type { Principal } from "../auth/principal";
 import { peopleByEmail, personById } from "../people/people";

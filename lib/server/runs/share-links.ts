@@ -1,4 +1,4 @@
-import type { ShareLinkAnswer } from "../../protocol/http";
+import type { ShareLinkAnswer, ShareLinkSummary } from "../../protocol/http";
 import { isDecider } from "../../run/people";
 import { failed, type Outcome } from "../api/problem";
 import type { Principal } from "../auth/principal";
@@ -12,17 +12,20 @@ interface LinkOptions {
   expiresInHours?: number;
 }
 
+type Sharer = Pick<Principal, "personId" | "isAdmin">;
+
 /** Links are the planner's, the decider's and the administrators' to give and to take. */
-async function mayShare(services: Services, principal: Principal, runId: string): Promise<Outcome<null>> {
-  const head = await services.runs.states.load(runId);
+async function mayShare(services: Services, sharer: Sharer, runId: string): Promise<Outcome<null>> {
+  // Another node may have given the command to somebody else: what this one remembers is not enough.
+  const head = await services.runs.states.refresh(runId);
   if (!head) return failed("not-found", "There is no such run.");
   const { state } = head;
-  const { personId, isAdmin } = principal;
+  const { personId, isAdmin } = sharer;
   if (isAdmin || state.planner.personId === personId || isDecider(state, personId))
     return { ok: true, value: null };
   return failed(
     "forbidden",
-    "Share links are made and revoked by the run's planner, its decider or an administrator.",
+    "Share links are made, listed and revoked by the run's planner, its decider or an administrator.",
   );
 }
 
@@ -68,26 +71,25 @@ export async function revokeShareLink(
   return { ok: true, value: null };
 }
 
-export interface LinkSummary {
-  linkId: string;
-  createdBy: string;
-  createdAt: string;
-  expiresAt: string;
-  showNames: boolean;
-}
-
 /** Links of a run that still open something, oldest first; their tokens are nowhere. */
-export async function liveShareLinks({ db }: Pick<Services, "db">, runId: string): Promise<LinkSummary[]> {
-  const links = await db.prisma.shareLink.findMany({
+export async function listShareLinks(
+  services: Services,
+  sharer: Sharer,
+  runId: string,
+): Promise<Outcome<ShareLinkSummary[]>> {
+  const allowed = await mayShare(services, sharer, runId);
+  if (!allowed.ok) return allowed;
+  const links = await services.db.prisma.shareLink.findMany({
     where: { runId, revokedAt: null, expiresAt: { gt: new Date() } },
     include: { person: { select: { name: true } } },
     orderBy: { createdAt: "asc" },
   });
-  return links.map(({ id, person, createdAt, expiresAt, showNames }) => ({
+  const value = links.map(({ id, person, createdAt, expiresAt, showNames }) => ({
     linkId: id,
     createdBy: person.name,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
     showNames,
   }));
+  return { ok: true, value };
 }

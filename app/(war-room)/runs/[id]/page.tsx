@@ -33,7 +33,7 @@ export default async function RunPage({ params }: RunPageProps) {
       runId={id}
       me={{ personId, name, isAdmin }}
       first={{ data: { state, seq, events }, serverTime }}
-      shareLinks={await readShareLinks(id)}
+      shareLinks={await readShareLinks(id, person)}
     />
   );
 }

@@ -1,0 +1,4 @@
+export interface PersonRef {
+  personId: string;
+  name: string;
+}
