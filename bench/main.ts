@@ -9,10 +9,10 @@ import { burstOnlyWatchers } from "./measures";
 import { type BenchOptions, readOptions } from "./options";
 import { loadAverage, openFilesLimit } from "./process-usage";
 import { productSide } from "./product-side";
+import { isDisturbed, measureRepeat } from "./repeats";
 import { limitsOf, rowsOf, type Sessions, tableOf } from "./report";
 import { stopAllServers } from "./server-process";
-import { measureSession, type SessionPlan } from "./session";
-import type { Side } from "./side";
+import type { SessionPlan } from "./session";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const mostMinutes = 45;
@@ -35,26 +35,30 @@ function planFor(watchers: number, options: BenchOptions, watcherBundle: string)
   return { watchers, spaced, burstMs: options.burstMs, watcherBundle };
 }
 
-async function measureRepeat(sides: Side[], plan: SessionPlan, sessions: Sessions, repeat: number) {
-  // Whoever goes first meets a cooler machine: they take turns.
-  const order = repeat % 2 === 0 ? sides : sides.toReversed();
-  for (const side of order) {
-    const result = await measureSession(side, plan);
-    sessions[side.name].push(result);
-    const q1 = plan.spaced > 0 ? `last watcher p50 ${result.latencyP50.toFixed(1)} ms, ` : "";
-    say(
-      `  ${plan.watchers} watchers, repeat ${repeat + 1}, ${side.name}: ${q1}${result.throughput.toFixed(0)} commands/s`,
-    );
-    for (const trouble of result.troubles) say(`    ! ${trouble}`);
-  }
-}
-
 function writeJson(file: string, options: BenchOptions, all: Sessions[]) {
   mkdirSync(resolve(file, ".."), { recursive: true });
   const at = new Date().toISOString();
   writeFileSync(file, `${JSON.stringify({ at, options, rows: rowsOf(all), sessions: all }, null, 2)}\n`);
 }
 
+const resultsOf = ({ floor, product }: Sessions) => [...floor, ...product];
+
+function printReport(all: Sessions[], { quick }: BenchOptions) {
+  const rows = rowsOf(all);
+  say(`\n${tableOf(rows)}\n\nWhile eight writers wrote:\n${limitsOf(all)}`);
+  const results = all.flatMap(resultsOf);
+  const disturbed = results.filter(isDisturbed).length;
+  if (disturbed > 0)
+    say(
+      `\nOthers on this machine disturbed ${disturbed} of ${results.length} sessions: measure again when it is quiet.`,
+    );
+  if (quick) say("\nA quick run shows that the bench works; its numbers mean little.");
+  const judged = rows.filter((row) => row.verdict !== "");
+  const met = judged.filter((row) => row.verdict === "meets");
+  if (judged.length > 0) say(`\n${met.length} of ${judged.length} targets met`);
+}
+
+/** True where every watcher got every event, in order. */
 async function bench(options: BenchOptions, folder: string): Promise<boolean> {
   checkMachine(options);
   const { floorServer, watcherProcess } = await bundleProcesses(root);
@@ -75,18 +79,14 @@ async function bench(options: BenchOptions, folder: string): Promise<boolean> {
   for (let repeat = 0; repeat < options.repeats; repeat += 1)
     for (const sessions of all) {
       if (Date.now() > giveUpAt) throw new Error(`The bench took over ${mostMinutes} minutes.`);
-      await measureRepeat(sides, planFor(sessions.watchers, options, watcherProcess), sessions, repeat);
+      await measureRepeat(sides, planFor(sessions.watchers, options, watcherProcess), sessions, {
+        repeat,
+        again: !options.quick,
+      });
     }
-  const rows = rowsOf(all);
-  say(`\n${tableOf(rows)}\n\nWhile eight writers wrote:\n${limitsOf(all)}`);
-  if (options.quick) say("\nA quick run shows that the bench works; its numbers mean little.");
-  const short = rows.filter((row) => row.verdict === "falls short");
-  const judged = rows.filter((row) => row.verdict !== "");
-  if (judged.length > 0) say(`\n${judged.length - short.length} of ${judged.length} targets met`);
+  printReport(all, options);
   if (options.json) writeJson(options.json, options, all);
-  return all.every((sessions) =>
-    [...sessions.floor, ...sessions.product].every((one) => one.troubles.length === 0),
-  );
+  return all.flatMap(resultsOf).every((one) => one.troubles.length === 0);
 }
 
 /** Below the system's folder for temporary files, and enterable for the user that PostgreSQL runs as. */
@@ -98,12 +98,16 @@ function temporaryFolder(): string {
 
 const folder = temporaryFolder();
 // The watchers see our channel close and go by themselves.
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, async () => {
-    await stopAllServers();
-    rmSync(folder, { recursive: true, force: true });
-    process.exit(1);
-  });
+async function endEarly(error?: unknown) {
+  if (error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  await stopAllServers();
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(1);
+}
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => endEarly());
+process.once("uncaughtException", endEarly);
+// Whoever read our lines has gone (`| head`): nobody is left to measure for.
+process.stdout.on("error", () => endEarly());
 try {
   const sound = await bench(readOptions(process.argv.slice(2)), folder);
   if (!sound)

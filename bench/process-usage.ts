@@ -84,3 +84,13 @@ export function openFilesLimit(): number {
 export function loadAverage(): number {
   return Number(readFileSync("/proc/loadavg", "utf8").split(" ", 1)[0]);
 }
+
+/** CPU that everything on this machine has used since its start, and what its host kept for others, milliseconds. */
+export function machineMs(): number {
+  const [line = ""] = readFileSync("/proc/stat", "utf8").split("\n", 1);
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line
+    .split(/\s+/)
+    .slice(1)
+    .map(Number);
+  return ((user + nice + system + irq + softirq + steal) * 1000) / ticksPerSecond;
+}

@@ -17,6 +17,7 @@ function result(change: Partial<SessionResult>): SessionResult {
     rssPerWatcher: 16 * 1024,
     joinCpu: 0.5,
     idleRss: 1e8,
+    others: 0,
     troubles: [],
     ...change,
   };

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { HttpClient } from "./http-client";
-import { serverUsage } from "./process-usage";
+import { machineMs, serverUsage } from "./process-usage";
 import type { RunningSide, Side } from "./side";
 import { percentile } from "./statistics";
 import { monotonicMs } from "./watch-messages";
@@ -51,6 +51,8 @@ export interface SessionResult {
   rssPerWatcher: number;
   joinCpu: number;
   idleRss: number;
+  /** CPU that others on this machine used meanwhile, as a share of one core: what disturbs. */
+  others: number;
   troubles: string[];
 }
 
@@ -139,6 +141,17 @@ function cpuOfAll({ side, watchers }: Stage) {
   };
 }
 
+/** Answers how much of a core everyone but us has used since. */
+function startWatch(stage: Stage): () => number {
+  const strangers = () => {
+    const ours = cpuOfAll(stage);
+    return machineMs() - ours.server - ours.postgres - ours.watchers - ours.bench;
+  };
+  const began = monotonicMs();
+  const before = strangers();
+  return () => (strangers() - before) / (monotonicMs() - began);
+}
+
 /** The burst ends when the last watcher has the last event: what was only taken in does not count. */
 async function measureBurst(stage: Stage, burstMs: number) {
   const before = cpuOfAll(stage);
@@ -176,10 +189,12 @@ export async function measureSession(from: Side, plan: SessionPlan): Promise<Ses
   };
   try {
     await warmUp(stage);
+    const since = startWatch(stage);
     const join = await measureJoin(stage, plan.watchers);
     const spaced = plan.spaced > 0 ? await measureSpaced(stage, plan.spaced) : noSpaced;
     const burst = await measureBurst(stage, plan.burstMs);
-    return { ...join, ...spaced, ...burst, troubles: [...stage.watchers.troubles] };
+    const troubles = [...stage.watchers.troubles];
+    return { ...join, ...spaced, ...burst, others: since(), troubles };
   } finally {
     stage.http.close();
     await stage.watchers.stop();

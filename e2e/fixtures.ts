@@ -27,7 +27,7 @@ export type PersonName = keyof typeof people;
 const password = "holdpoint-demo";
 
 /** One person at one browser of their own. */
-export interface Seat {
+interface Seat {
   person: PersonName;
   context: BrowserContext;
   page: Page;

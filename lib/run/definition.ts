@@ -48,7 +48,7 @@ export interface FieldDefinition {
   line?: number;
 }
 
-export interface SubstepDefinition {
+interface SubstepDefinition {
   id: string;
   title: string;
   fields: FieldDefinition[];

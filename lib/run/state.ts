@@ -47,7 +47,7 @@ export interface EvidenceState {
   at: string;
 }
 
-export interface BroadcastState {
+interface BroadcastState {
   id: string;
   number: number;
   templateId: string | null;
@@ -64,7 +64,7 @@ export interface CommandOffer {
 }
 
 /** A named role's signature under a subject: `resume`, or the id of a decision point. */
-export interface SignOffState {
+interface SignOffState {
   subject: string;
   role: string | null;
   statement: string;
@@ -80,7 +80,7 @@ export interface CriterionState {
 }
 
 /** Waivers are register rows; the spine carries the register, the waiver commands fill it. */
-export interface WaiverState {
+interface WaiverState {
   id: string;
   ticket: string;
   reason: string;

@@ -9,7 +9,7 @@ import type {
 import type { PersonRef } from "./person";
 
 /** `waiting` covers both locked and ready: `stepBlockers` says which, and why. */
-export type StepStatus = "waiting" | "running" | "passed" | "warned" | "failed" | "not-applicable";
+type StepStatus = "waiting" | "running" | "passed" | "warned" | "failed" | "not-applicable";
 
 /** `locked` opens nothing yet; `skipped` is a phase that the run's end made moot. */
 export type PhaseStatus = "locked" | "open" | "complete";

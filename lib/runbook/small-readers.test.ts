@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { annotationValue, parseAnnotation } from "./annotations";
 import { artifactKind, artifactName, writtenFiles } from "./artifacts";
 import { findChecks } from "./checks";
 import { isReadOnlyCommand } from "./classify-command";
+import { editDistance } from "./edit-distance";
 import { findFields } from "./fields";
 import { headingLabel } from "./heading-label";
 import { maskCredentials } from "./mask-credentials";
-import { durationMinutes, findOffset, frequencyMinutes, statedDuration } from "./offsets";
+import { durationMinutes, findOffset, frequencyMinutes, offsetText, statedDuration } from "./offsets";
 import { isAbortText } from "./phrases";
 
 describe("R3 command classifier", () => {
@@ -70,6 +72,11 @@ describe("offsets, durations, frequencies (rule 13)", () => {
     ["T+01:30", 90],
     ["T−15 min", -15],
   ])("%s is %d minutes from T-0", (text, minutes) => expect(findOffset(text)?.minutes).toBe(minutes));
+
+  it.each([0, -15, 90, -9999, -10080, 14400])(
+    "%d minutes are written so that they read the same",
+    (minutes) => expect(findOffset(offsetText(minutes) ?? "")?.minutes).toBe(minutes),
+  );
 
   it.each(["WAT-60", "T-shirt", "2025-T-12", "IST-1a"])("%s is no offset", (text) =>
     expect(findOffset(text)).toBeNull(),
@@ -217,4 +224,25 @@ describe("credentials (rule 20)", () => {
     "password: ********",
     "CLIENT_SECRET=$CLIENT_SECRET",
   ])("leaves the placeholder of %s", (text) => expect(maskCredentials(text)).toEqual({ text, found: [] }));
+});
+
+describe("annotations that corrections write", () => {
+  it.each(["DB Owner", "QA", "Lead, web", "O'Neil's team", 'the "A" team', "数据库组"])(
+    "hold the value %s",
+    (value) => expect(parseAnnotation(`role=${annotationValue(value)}`).role).toBe(value),
+  );
+
+  it.each(["a --> b", "a\nb", `"a" 'b'`])("cannot hold %s", (value) =>
+    expect(annotationValue(value)).toBeNull(),
+  );
+
+  it.each([
+    ["snapshot", "snapshot", 0],
+    ["snapshto", "snapshot", 1],
+    ["rol", "role", 1],
+    ["zebra", "role", 3],
+    ["", "abcdef", 3],
+  ])("%s is as far from %s as %d changes, or beyond the limit of 2", (a, b, distance) =>
+    expect(editDistance(a, b, 2)).toBe(distance),
+  );
 });
