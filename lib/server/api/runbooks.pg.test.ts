@@ -179,6 +179,32 @@ describe("an approval", () => {
     expect(errorOf(reply).rule).toBe("R12");
   });
 
+  test("R8 waits until a text that contradicts itself is settled by an annotation", async () => {
+    const told = (annotation: string) => `# Move twice told
+## Plan
+### T-30 — Copy
+1. **Copy data:** \`./copy.sh\`
+### T-10 — Switch
+1. **Switch:** \`./switch.sh\`${annotation}
+## Checklist
+### T-30 — Copy
+- [ ] \`copy.sh\` executed -> PASS / FAIL
+### T-0 — Switch
+- [ ] \`switch.sh\` executed -> PASS / FAIL
+`;
+    const json = { verdict: "approved", statement: "Read in full" };
+    const first = await api.post("/api/runbooks", { as: "author", headers, body: told("") });
+    const { slug } = first.json as { slug: string };
+    const refused = await api.post(`/api/runbooks/${slug}/versions/1/approvals`, { as: "approver", json });
+    expect(refused.status).toBe(422);
+    expect(errorOf(refused).rule).toBe("R8");
+    expect(errorOf(refused).missing?.join()).toContain("Line");
+    const settled = told(" <!-- hp: offset=T-0 -->");
+    await api.post(`/api/runbooks?slug=${slug}`, { as: "author", headers, body: settled });
+    const granted = await api.post(`/api/runbooks/${slug}/versions/2/approvals`, { as: "approver", json });
+    expect(granted.status, granted.text).toBe(201);
+  });
+
   test("needs a verdict and a statement, and a version that exists", async () => {
     expect(
       (await api.post(path, { as: "approver", json: { verdict: "maybe", statement: "x" } })).status,
