@@ -1,6 +1,3 @@
-/** The importer's limit; a larger file is refused before it is sent. */
-export const maxSourceBytes = 512 * 1024;
-
 /**
  * A Markdown text on its way in. Until it is edited, exactly the bytes that were opened are sent, because the hash is
  * taken of them; an edited text keeps the file's line ends and byte order mark.

@@ -25,6 +25,7 @@ import { remainingProse } from "./prose";
 import { readDocument } from "./read-document";
 import { splitComment } from "./rewrite-layout";
 import { finishRoles } from "./roles";
+import { MAX_RUNBOOK_BYTES } from "./size-limit";
 import { idIssuer, slug } from "./slug";
 import { readSource, utf8Length } from "./source-text";
 import { suggestOwners } from "./suggest-owners";
@@ -32,8 +33,6 @@ import { readSentenceRules } from "./triggers";
 import { unreadable } from "./unreadable";
 import { titleSection, walkDocument } from "./walk";
 
-/** Texts above this many UTF-8 bytes are not read at all. */
-export const MAX_RUNBOOK_BYTES = 512 * 1024;
 const NOT_A_RUNBOOK_BELOW = 2;
 
 /**

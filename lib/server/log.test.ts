@@ -40,6 +40,25 @@ describe("the log", () => {
     expect(text).not.toContain("hunter22");
   });
 
+  it("S4 holds of an error what it says, and nothing that hangs on it", () => {
+    const client = { secretKey: 793548131, connectionParameters: { host: "db-1" } };
+    const error = Object.assign(new Error("terminating connection"), {
+      code: "57P01",
+      client,
+      detail: "(x)=(1)",
+    });
+    const text = written((log) => log.warn({ err: error }, "lost"));
+    expect(JSON.parse(text).err).toMatchObject({
+      type: "Error",
+      message: "terminating connection",
+      code: "57P01",
+    });
+    expect(text).not.toMatch(/793548131|db-1|\(x\)/);
+    expect(JSON.parse(written((log) => log.warn({ err: `Bearer ${token}` }, "odd"))).err.message).toBe(
+      "Bearer [masked]",
+    );
+  });
+
   it("is one JSON object a line, with level, time and message", () => {
     const line = JSON.parse(written((log) => log.info({ runId: "r" }, "hello")));
     expect(line).toMatchObject({ level: "info", msg: "hello", runId: "r" });

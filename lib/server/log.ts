@@ -34,6 +34,16 @@ function maskArgument(argument: unknown): unknown {
   return typeof argument === "string" ? maskSecrets(argument) : argument;
 }
 
+/**
+ * What an error says, and nothing that hangs on it: pg's carry a whole client with the key to cancel its queries, a
+ * driver's details the rows.
+ */
+function serializeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: maskSecrets(String(error)) };
+  const { type, message, stack = "", code, severity, routine } = pino.stdSerializers.err(error);
+  return { type, message: maskSecrets(message), code, severity, routine, stack: maskSecrets(stack) };
+}
+
 /** JSON lines on stdout. `level` is a pino level name. */
 export function createLog(level: string, destination?: pino.DestinationStream): Log {
   const options: pino.LoggerOptions = {
@@ -43,10 +53,7 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
     redact: { paths: SECRETS, censor: "[masked]" },
     formatters: { level: (label) => ({ level: label }) },
     serializers: {
-      err: (error: Error) => {
-        const plain = pino.stdSerializers.err(error);
-        return { ...plain, message: maskSecrets(plain.message), stack: maskSecrets(plain.stack ?? "") };
-      },
+      err: serializeError,
       url: (url: unknown) => maskArgument(url),
       path: (path: unknown) => maskArgument(path),
     },

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { asStartError } from "./database-refusal";
 import { createDatabase, type Database } from "./db";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres";
 import type { Env } from "./env";
@@ -49,7 +50,7 @@ export async function createServices(env: Env, log: Log = createLog(env.logLevel
     return await compose(env, log, url, embedded);
   } catch (error) {
     await embedded?.stop();
-    throw error;
+    throw embedded ? error : asStartError(error, url);
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { text } from "../../protocol/text.schema";
+import { MAX_RUNBOOK_BYTES } from "../../runbook/size-limit";
 import { approveVersion } from "../runbooks/approve";
-import { LONGEST_MARKDOWN } from "../runbooks/decode-markdown";
 import { previewRunbook } from "../runbooks/import-runbook-text";
 import { publishRunbook } from "../runbooks/publish";
 import { findMarkdown, findRunbook, findVersion, listRunbooks } from "../runbooks/runbooks";
@@ -15,7 +15,7 @@ import { json } from "./respond";
 const slug = z.string().max(LONGEST_SLUG).regex(SLUG);
 const versionNumber = z.coerce.number().int().min(1).max(1_000_000);
 const version = z.strictObject({ slug, n: versionNumber });
-const markdown = { media: ["text/markdown", "text/plain"], limit: LONGEST_MARKDOWN };
+const markdown = { media: ["text/markdown", "text/plain"], limit: MAX_RUNBOOK_BYTES };
 const markdownRefusals = ["not-text", "too-large", "unsupported-media-type", "unusable"] as const;
 
 const NO_RUNBOOK = failed("not-found", "There is no such runbook.");

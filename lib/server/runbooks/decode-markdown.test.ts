@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decodeMarkdown, LONGEST_MARKDOWN } from "./decode-markdown";
+import { MAX_RUNBOOK_BYTES } from "../../runbook/size-limit";
+import { decodeMarkdown } from "./decode-markdown";
 
 const codeOf = (bytes: Uint8Array) => {
   const decoded = decodeMarkdown(bytes);
@@ -25,7 +26,7 @@ describe("bytes of a runbook", () => {
     expect(codeOf(Buffer.from(" \t\r\n"))).toBe("empty");
     expect(codeOf(Buffer.from("PK\u0003\u0004 zipped"))).toBe("not-text");
     expect(codeOf(Buffer.from("a\0b"))).toBe("not-text");
-    expect(codeOf(Buffer.alloc(LONGEST_MARKDOWN + 1, "a"))).toBe("too-large");
-    expect(codeOf(Buffer.alloc(LONGEST_MARKDOWN, "a"))).toBe("utf-8");
+    expect(codeOf(Buffer.alloc(MAX_RUNBOOK_BYTES + 1, "a"))).toBe("too-large");
+    expect(codeOf(Buffer.alloc(MAX_RUNBOOK_BYTES, "a"))).toBe("utf-8");
   });
 });

@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-
-/** 512 KB: the longest runbook seen in the wild is a tenth of it. */
-export const LONGEST_MARKDOWN = 512 * 1024;
+import { MAX_RUNBOOK_BYTES } from "../../runbook/size-limit";
 
 interface DecodedMarkdown {
   text: string;
@@ -36,7 +34,7 @@ function decodeText(bytes: Uint8Array): Pick<DecodedMarkdown, "text" | "encoding
 
 /** Bytes as text: UTF-8, else Latin-1 (rule 1 of the importer). What is no text at all is refused with a sentence. */
 export function decodeMarkdown(bytes: Uint8Array): Decoding {
-  if (bytes.length > LONGEST_MARKDOWN) {
+  if (bytes.length > MAX_RUNBOOK_BYTES) {
     return {
       ok: false,
       code: "too-large",

@@ -1,8 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { draftFromBytes, edited, maxSourceBytes, type SourceDraft } from "@/components/runbook/source-draft";
+import { draftFromBytes, edited, type SourceDraft } from "@/components/runbook/source-draft";
 import type { RunbookSummary } from "@/lib/protocol/http";
+import { MAX_RUNBOOK_BYTES } from "@/lib/runbook/size-limit";
 import { DraftReview } from "./draft-review";
 import { ImportStart } from "./import-start";
 
@@ -21,7 +22,7 @@ export function ImportScreen({ runbooks, target }: ImportScreenProps) {
   useLeaveWarning(drafts.length > 0);
 
   const open = async (files: File[]) => {
-    const tooLarge = files.find((file) => file.size > maxSourceBytes);
+    const tooLarge = files.find((file) => file.size > MAX_RUNBOOK_BYTES);
     if (tooLarge) return setProblem(`${tooLarge.name} is larger than 512 KB`);
     const empty = files.find((file) => file.size === 0);
     if (empty) return setProblem(`${empty.name} is empty`);
