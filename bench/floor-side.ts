@@ -27,7 +27,8 @@ export function floorSide(options: { root: string; folder: string; script: strin
         url: server.url,
         target: async () => ({ kind: "floor", url: server.url }),
         post: () => ({ path: "/", token: null, body }),
-        stop: () => server.stop(),
+        collectGarbage: server.collectGarbage,
+        stop: server.stop,
       };
     },
   };

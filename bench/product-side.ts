@@ -99,6 +99,7 @@ async function runningSide(server: ServerProcess, http: HttpClient, ground: Grou
       after: await headOf(http, runId, tokens.ic),
     }),
     post: commandsOf(runId, writers, steps),
+    collectGarbage: server.collectGarbage,
     async stop() {
       http.close();
       await server.stop();

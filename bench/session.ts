@@ -93,18 +93,24 @@ async function warmUp(stage: Stage) {
   await pause(settleMs);
 }
 
+/** RSS once the garbage is gone, so that neither start nor warm-up is taken for what watchers cost. */
+async function heldBytes({ side }: Stage): Promise<number> {
+  for (let times = 0; times < 2; times += 1) {
+    side.collectGarbage();
+    await pause(settleMs / 2);
+  }
+  return serverUsage(side.pid).rssBytes;
+}
+
 async function measureJoin(stage: Stage, count: number) {
   const target = await stage.side.target();
-  const before = serverUsage(stage.side.pid);
+  const idleRss = await heldBytes(stage);
+  const before = serverUsage(stage.side.pid).serverMs;
   await stage.watchers.connect(target, count);
   // What a join sets off later (presence) belongs to it.
   await pause(settleMs);
-  const after = serverUsage(stage.side.pid);
-  return {
-    rssPerWatcher: (after.rssBytes - before.rssBytes) / count,
-    joinCpu: (after.serverMs - before.serverMs) / count,
-    idleRss: before.rssBytes,
-  };
+  const joinCpu = (serverUsage(stage.side.pid).serverMs - before) / count;
+  return { rssPerWatcher: ((await heldBytes(stage)) - idleRss) / count, joinCpu, idleRss };
 }
 
 async function measureSpaced(stage: Stage, count: number) {

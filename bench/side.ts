@@ -15,6 +15,8 @@ export interface RunningSide {
   target(): Promise<WatchTarget>;
   /** The next write of writer 0, 1, 2 …; no two writers wait for each other. */
   post(writer: number): Post;
+  /** See ServerProcess. */
+  collectGarbage(): void;
   stop(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { Crew } from "./crew";
 import { expect, type PersonName, sharedRunbook, test } from "./fixtures";
-import { plan, publish, sampleRunbook } from "./scenario";
+import { plan, publish, type StepView, sampleRunbook } from "./scenario";
 import { hold, openStep, stepOn } from "./walk";
 
 const fiveSeats: PersonName[] = ["ic", "deployer", "dba", "payments", "scribe"];
@@ -14,6 +14,12 @@ const documents = [
   { name: "our sample runbook", text: sampleRunbook as string | null },
   { name: "the war-room document of our first users", text: sharedRunbook("go-live-war-room.md") },
 ];
+
+/** One line without a variable, which the card would fill in. */
+function isPlainCommand(step: StepView): boolean {
+  const text = step.commands[0]?.text;
+  return text !== undefined && !/[\n{]/.test(text);
+}
 
 for (const { name, text } of documents) {
   test.describe(name, () => {
@@ -74,6 +80,18 @@ for (const { name, text } of documents) {
         expect(refused.status).toBe(422);
         expect(refused.body.error?.rule).toMatch(/^R[23]$/);
         expect(refused.body.error?.missing?.length ?? 0).toBeGreaterThan(0);
+      });
+
+      await test.step("a command is copied as the runbook has it", async () => {
+        const run = await crew.state();
+        const phase = run.state.phases.find((candidate) => candidate.steps.some(isPlainCommand));
+        const step = phase?.steps.find(isPlainCommand);
+        if (!phase || !step) throw new Error("the runbook has no step with a command");
+        await on("deployer").context().grantPermissions(["clipboard-read", "clipboard-write"]);
+        const card = await openStep(on("deployer"), phase.title, step);
+        await card.getByRole("button", { name: /copy/i }).first().click();
+        const copied = () => on("deployer").evaluate(() => navigator.clipboard.readText());
+        await expect.poll(copied).toBe(step.commands[0]?.text);
       });
 
       await test.step("R1 nobody but the IC decides", async () => {

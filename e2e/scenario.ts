@@ -10,7 +10,14 @@ export interface RunView {
     status: string;
     outcome: string | null;
     mutated: boolean;
-    phases: { id: string; kind: string; label: string | null; status: string; steps: StepView[] }[];
+    phases: {
+      id: string;
+      title: string;
+      kind: string;
+      label: string | null;
+      status: string;
+      steps: StepView[];
+    }[];
     decisionPoints: {
       id: string;
       title: string;
@@ -20,6 +27,7 @@ export interface RunView {
       afterPhaseId: string | null;
     }[];
     poll: { id: string } | null;
+    commandOffer: { id: string } | null;
     clocks: { triggerId: string; dueAt: string }[];
     triggers: { id: string; text: string; action: string }[];
     requiredEvidence: { name: string }[];
@@ -46,6 +54,7 @@ export interface StepView {
   substeps: { id: string; title: string }[];
   fieldDefinitions: { name: string; type: string; options?: string[]; required: boolean }[];
   artifacts: string[];
+  commands: { text: string }[];
 }
 
 /** The sample runbook of our own, as it lies in the repository. */

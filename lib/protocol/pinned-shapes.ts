@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "c474ac0d7e178d36646fb62b37e4ba65abdd40479c1e75b329b3ef55c9ebcba4" },
-  events: { 1: "d4cac74b74b3d5526ad21a34cc2f19e50bfadc53d7a05035d2ef5b9f8f920e88" },
+  protocol: { 1: "f791c2ea6bf9c0659cf2e2637af718a81b934d25b24269746fa901256ab81374" },
+  events: { 1: "775812cdda51906a7df904da003d46b0810e6e2b1cf9cf5bf7bd8cc1ce909215" },
 };

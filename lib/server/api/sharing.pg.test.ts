@@ -52,6 +52,26 @@ describe("a share link", () => {
     expect((await status(token, { "if-none-match": etag })).status).toBe(200);
   });
 
+  test("that was made earlier is listed without its token, to whoever may revoke it, until it is revoked", async () => {
+    const { token, linkId } = await share();
+    const path = `/api/runs/${runId}/share-links`;
+    for (const as of ["ic", "author", "admin"]) {
+      const listed = await api.get(path, { as });
+      expect(listed.status).toBe(200);
+      expect(listed.json).toMatchObject({
+        links: expect.arrayContaining([
+          expect.objectContaining({ linkId, createdBy: "Ada", showNames: false }),
+        ]),
+      });
+      expect(listed.text).not.toContain(token);
+    }
+    for (const as of ["deployer", "scribe", "approver"])
+      expect((await api.get(path, { as })).status).toBe(403);
+    expect((await api.get(`/api/runs/${randomUUID()}/share-links`, { as: "admin" })).status).toBe(404);
+    await api.call("DELETE", `${path}/${linkId}`, { as: "author" });
+    expect((await api.get(path, { as: "ic" })).text).not.toContain(linkId);
+  });
+
   test("shows nothing from the moment it is revoked, and may be revoked twice", async () => {
     const { token, linkId } = await share();
     const path = `/api/runs/${runId}/share-links/${linkId}`;
