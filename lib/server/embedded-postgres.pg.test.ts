@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startEmbeddedPostgres } from "./embedded-postgres";
@@ -102,6 +103,24 @@ describe("the embedded PostgreSQL", () => {
       .poll(() => ask(embedded.url, "SELECT 1 AS one").catch(String), { timeout: 10_000 })
       .toEqual([{ one: 1 }]);
     await embedded.stop();
+    expect(livingPostmaster(data)).toBeNull();
+  });
+
+  it("is stopped for good also when it is on its way back", async () => {
+    let stopped: Promise<void> | null = null;
+    const noticing = new Writable({
+      write(line, _encoding, done) {
+        // The moment in which the supervision has seen the death and starts the next one.
+        if (String(line).includes("starting it again")) stopped ??= embedded.stop();
+        done();
+      },
+    });
+    const embedded = await startEmbeddedPostgres({ dataDir, log: createLog("error", noticing) });
+    const pid = livingPostmaster(data);
+    if (pid === null) throw new Error("it does not run");
+    process.kill(pid, "SIGQUIT");
+    await expect.poll(() => stopped, { timeout: 10_000 }).not.toBeNull();
+    await stopped;
     expect(livingPostmaster(data)).toBeNull();
   });
 });

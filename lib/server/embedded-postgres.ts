@@ -122,6 +122,8 @@ export async function startEmbeddedPostgres(options: {
       stopping = true;
       await current.stop();
       await supervision;
+      // It may have been on its way back when the stop was asked for.
+      await current.stop();
     },
   };
 }
