@@ -26,6 +26,8 @@ test("command is handed over by offer and acceptance; hypercare is declared comp
       .click();
     await hold(dba.getByRole("dialog").getByRole("button", { name: "Hold: take command" }));
     await expect(dba.getByRole("button", { name: "HOLD" })).toBeEnabled();
+    await expect(ic.getByRole("dialog")).toContainText("Nothing is offered at the moment");
+    await ic.keyboard.press("Escape");
     await expect(ic.getByRole("button", { name: "HOLD" })).toBeDisabled();
     const refused = await (await crew.as("ic")).command(runId, "Decide", { verdict: "hold", reason: "mine" });
     expect(refused.body.error?.rule).toBe("R1");
@@ -66,7 +68,8 @@ test("command is handed over by offer and acceptance; hypercare is declared comp
     }
     await ic.getByRole("button", { name: "Sign the final record" }).click();
     await hold(ic.getByRole("button", { name: "Close the run" }));
-    for (const page of [ic, dba]) await expect(page.getByText("Closed and sealed")).toBeVisible();
+    for (const page of [ic, dba])
+      await expect(page.getByRole("heading", { name: "Closed and sealed" })).toBeVisible();
     const after = await (await crew.as("scribe")).command(runId, "LogEntry", { text: "One more thing" });
     expect(after.status).toBe(409);
     expect(after.body.error?.rule).toBe("R10");

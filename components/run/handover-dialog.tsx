@@ -76,7 +76,7 @@ function NewOffer() {
   const people = otherPeople(state, me.personId);
   const [personId, setPersonId] = useState(people[0]?.personId ?? "");
   const person = people.find((candidate) => candidate.personId === personId);
-  if (people.length === 0) return <p className="text-muted">Nobody else holds a role in this run.</p>;
+  if (people.length === 0) return <p className="text-muted">Nobody else is known to this run.</p>;
   return (
     <>
       <Field label="To">
@@ -110,10 +110,10 @@ function NewOffer() {
   );
 }
 
+/** Whoever holds a role, has decided before, or planned the run: a shift's end brings command back to one of them. */
 function otherPeople(state: RunState, personId: string): PersonRef[] {
-  const people = new Map<string, PersonRef>();
-  for (const { holder } of state.roles) {
-    if (holder && holder.personId !== personId) people.set(holder.personId, holder);
-  }
-  return [...people.values()];
+  const holders = state.roles.flatMap(({ holder }) => holder ?? []);
+  const known = [...holders, ...state.decisions.map(({ decider }) => decider), state.planner];
+  const others = known.filter((person) => person.personId !== personId);
+  return [...new Map(others.map((person) => [person.personId, person])).values()];
 }

@@ -139,7 +139,8 @@ function byPlanner(command: Command, state: RunState, personId: string): Grant {
 
 function byOffer(state: RunState, personId: string, orDecider: boolean): Grant {
   if (!state.commandOffer) return denied(notFound("No offer of command is open."));
-  if (state.commandOffer.to.personId === personId) return byCapability(state, personId, ANY_ROLE);
+  if (state.commandOffer.to.personId === personId)
+    return granted(heldRole(state, personId, ANY_ROLE)?.key ?? null);
   if (orDecider && isDecider(state, personId)) return byDecider(state, personId);
   return denied(forbidden("R1", `Command is offered to ${state.commandOffer.to.name}.`));
 }

@@ -74,10 +74,20 @@ describe("handing over command", () => {
     );
   });
 
-  test("R1.4 command is offered only to somebody who is in the run, and not to oneself", () => {
+  test("R1.4 command is offered to anyone but oneself, so that who gave it away can get it back", () => {
     const run = givenStarted();
-    expect(run.when("ic", offer("stranger")).rejection).toMatchObject({ code: "rule", rule: "R1" });
     expect(run.when("ic", offer("ic")).rejection.code).toBe("malformed");
+    const accept = (): Draft => ({
+      type: "AcceptCommand",
+      payload: { offerId: run.state.commandOffer?.id ?? "" },
+    });
+    const deciders = () =>
+      run.state.roles.filter((role) => role.capability === "decider").map((role) => role.holder?.personId);
+    run.given("ic", offer("dba")).given("dba", accept());
+    expect(deciders()).toEqual(["dba"]);
+    expect(run.state.roles.some((role) => role.holder?.personId === "ic")).toBe(false);
+    run.given("dba", offer("ic")).given("ic", accept());
+    expect(deciders()).toEqual(["ic"]);
   });
 
   test("R1.4 with no offer open there is nothing to accept", () => {

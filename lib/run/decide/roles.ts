@@ -20,16 +20,18 @@ export function assignRole(command: CommandOf<"AssignRole">, state: RunState, ro
   return accept({ type: "RoleAssigned", role, payload: { role: target.key, personId, name } });
 }
 
-/** OfferCommand: to someone who is in the run; a new offer takes the place of an open one (R1.4). */
+/**
+ * OfferCommand: to anyone with an account, because who hands over at the end of a shift has to get it back from
+ * somebody who held nothing else; a new offer takes the place of an open one (R1.4). The server names the person.
+ */
 export function offerCommand(
   command: CommandOf<"OfferCommand">,
   state: RunState,
   role: string | null,
 ): Decision {
-  const { personId } = command.payload;
+  const { personId, name } = command.payload;
   const held = state.roles.filter((each) => each.holder?.personId === personId);
-  const to = held[0]?.holder;
-  if (!to) return reject(refuse("R1", "Command goes to someone who holds a role in this run.", ["role"]));
+  const to = held[0]?.holder ?? { personId, name };
   if (held.some((each) => each.capability === "decider"))
     return reject(malformed(`${to.name} is in command.`));
   return accept({ type: "CommandOffered", role, payload: { offerId: command.meta.commandId, to } });
