@@ -1,25 +1,10 @@
 import type { Verdict } from "./decision-state";
-import type { RunbookDefinition } from "./definition";
-import type { Actor, EntryKind } from "./events";
-import type { RunKind } from "./state";
+import type { Actor, EntryKind, EventPayloads } from "./events";
 
 /** Payloads of all commands, by type: imperative, as people and scripts send them (names: architecture.md). */
 export interface CommandPayloads {
   /** Sent by the server's plan service, which resolves people and the version; not by clients. */
-  PlanRun: {
-    runId: string;
-    slug: string;
-    runbookVersion: number;
-    sha256: string;
-    definition: RunbookDefinition;
-    kind: RunKind;
-    title: string;
-    t0: string;
-    timeZone: string;
-    window: { start: string; end: string } | null;
-    variables: Record<string, string>;
-    roles: { role: string; personId: string; name: string }[];
-  };
+  PlanRun: EventPayloads["RunPlanned"];
   /** Clients send `{ role, email }`; the server resolves the person. */
   AssignRole: { role: string; personId: string; name: string };
   OfferCommand: { personId: string; name: string };
