@@ -1,3 +1,5 @@
+import { IncomingMessage } from "node:http";
+import type { Context } from "hono";
 import type { z } from "zod";
 import type { Outcome } from "./problem";
 import { failed } from "./problem";
@@ -8,6 +10,7 @@ function tooLarge(limit: number): { ok: false; problem: { code: "too-large"; mes
   return { ok: false, problem: { code: "too-large", message } };
 }
 
+/** Null where there are more than `limit` bytes. */
 async function readStream(stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -19,13 +22,54 @@ async function readStream(stream: ReadableStream<Uint8Array>, limit: number): Pr
   return Buffer.concat(chunks);
 }
 
+/** As `readStream`. Rejects where the connection ends before the body does. */
+function readMessage(message: IncomingMessage, limit: number): Promise<Uint8Array | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    const settle = (act: () => void) => {
+      message.off("data", take).off("end", end).off("error", breakOff).off("close", breakOff);
+      act();
+    };
+    const take = (chunk: Uint8Array) => {
+      size += chunk.length;
+      if (size <= limit) {
+        chunks.push(chunk);
+        return;
+      }
+      // What is left stays in the socket until the answer is sent; then the server drains it or hangs up.
+      message.pause();
+      settle(() => resolve(null));
+    };
+    const end = () => settle(() => resolve(Buffer.concat(chunks)));
+    const breakOff = () => settle(() => reject(new Error("The connection has ended")));
+    message.on("data", take).on("end", end).on("error", breakOff).on("close", breakOff);
+  });
+}
+
+/**
+ * The request as Node has it: the web's body over it costs a tenth of a command's time. Null where there is none, as
+ * without a server, and where the connection is gone already, so that nothing would be heard of it any more.
+ */
+function messageOf({ env }: Context): IncomingMessage | null {
+  const incoming: unknown = env?.incoming;
+  if (!(incoming instanceof IncomingMessage)) return null;
+  return incoming.destroyed || incoming.readableDidRead ? null : incoming;
+}
+
+function readWhole(context: Context, limit: number): Promise<Uint8Array | null> {
+  const message = messageOf(context);
+  if (message) return readMessage(message, limit);
+  const { body } = context.req.raw;
+  return body ? readStream(body, limit) : Promise.resolve(new Uint8Array());
+}
+
 /** The body's bytes, never more than `limit` of them in memory, whatever its header promised. */
-export async function readBytes(request: Request, limit: number): Promise<Outcome<Uint8Array>> {
-  const promised = request.headers.get("content-length");
+export async function readBytes(context: Context, limit: number): Promise<Outcome<Uint8Array>> {
+  const promised = context.req.raw.headers.get("content-length");
   if (promised !== null && Number(promised) > limit) return tooLarge(limit);
-  if (!request.body) return { ok: true, value: new Uint8Array() };
   try {
-    const bytes = await readStream(request.body, limit);
+    const bytes = await readWhole(context, limit);
     return bytes ? { ok: true, value: bytes } : tooLarge(limit);
   } catch {
     // The connection ended, or its chunks were none: nobody's defect but the sender's.

@@ -90,11 +90,11 @@ function routeOf<P, Q, B, W extends Who>(spec: Spec<P, Q, B, W>): Endpoint["rout
   });
 }
 
-async function readBody<B>(spec: BodySpec<B>, request: Request): Promise<Outcome<unknown>> {
+async function readBody<B>(spec: BodySpec<B>, context: Context): Promise<Outcome<unknown>> {
   if (!spec) return { ok: true, value: undefined };
-  const media = checkMediaType(request, "json" in spec ? ["application/json"] : spec.media);
+  const media = checkMediaType(context.req.raw, "json" in spec ? ["application/json"] : spec.media);
   if (!media.ok) return media;
-  const bytes = await readBytes(request, spec.limit);
+  const bytes = await readBytes(context, spec.limit);
   return bytes.ok && "json" in spec ? parseJson(bytes.value) : bytes;
 }
 
@@ -102,8 +102,9 @@ async function readBody<B>(spec: BodySpec<B>, request: Request): Promise<Outcome
 async function admit<P, Q, B, W extends Who>(
   spec: Spec<P, Q, B, W>,
   services: Services,
-  { req }: Context,
+  context: Context,
 ): Promise<Outcome<EndpointRequest<P, Q, B, W>>> {
+  const { req } = context;
   const headers = req.raw.headers;
   const address = headers.get(CLIENT_ADDRESS_HEADER) ?? "unknown";
   const asked = { headers, address, changes: spec.method !== "get", runId: req.param("id") };
@@ -113,7 +114,7 @@ async function admit<P, Q, B, W extends Who>(
   if (params?.error) return failed("not-found", "There is nothing at this address.");
   const query = asParser(spec.query)?.safeParse(req.query());
   if (query?.error) return malformed("The query", query.error);
-  const raw = await readBody(spec.body, req.raw);
+  const raw = await readBody(spec.body, context);
   if (!raw.ok) return raw;
   const body = spec.body && "json" in spec.body ? asParser(spec.body.json)?.safeParse(raw.value) : undefined;
   if (body?.error) return malformed("The body", body.error);

@@ -10,8 +10,14 @@ function plain(address: string): string {
 
 const family = (address: string) => (isIP(address) === 6 ? "ipv6" : "ipv4");
 
+/** Every request asks, and a list is dear to build; a node has one, which does not change. */
+const known = new WeakMap<readonly string[], BlockList>();
+
 function trusted(list: readonly string[]): BlockList {
+  const built = known.get(list);
+  if (built) return built;
   const proxies = new BlockList();
+  known.set(list, proxies);
   for (const entry of list.flatMap((one) => (one === "loopback" ? ["127.0.0.0/8", "::1"] : [one]))) {
     const [address = "", bits] = entry.split("/");
     if (bits === undefined) proxies.addAddress(address, family(address));
@@ -26,6 +32,7 @@ export function clientAddress(
   forwardedFor: string | undefined,
   trustProxy: readonly string[],
 ): string {
+  if (trustProxy.length === 0) return plain(peer.trim());
   const proxies = trusted(trustProxy);
   const hops = [...(forwardedFor ?? "").split(","), peer].map((hop) => plain(hop.trim()));
   while (hops.length > 1) {

@@ -20,7 +20,7 @@ export type SocketIdentity = { kind: "person"; principal: Principal } | { kind: 
  * sockets that other sites open, and no CORS rule keeps them from it.
  */
 export async function authenticate(
-  services: Pick<Services, "db" | "env">,
+  services: Pick<Services, "db" | "env" | "listener">,
   { headers, auth }: Handshake,
 ): Promise<SocketIdentity | null> {
   const { token, share } = auth;

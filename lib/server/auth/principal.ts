@@ -1,6 +1,6 @@
 import type { Credential } from "../run/credential";
 
-/** Someone whose right to be here was just looked up. What they may do in a run comes from the roles held in it. */
+/** Someone whose right to be here was seen within the last second. What they may do in a run, its roles say. */
 export interface Principal {
   personId: string;
   name: string;

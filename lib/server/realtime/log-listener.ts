@@ -89,6 +89,11 @@ export class LogListener {
     this.reconnectHandlers.push(handler);
   }
 
+  /** Whether notifications arrive, as far as is known. */
+  get up(): boolean {
+    return this.connection.up;
+  }
+
   get ready(): boolean {
     return this.connection.up && this.lagSeconds() < 2;
   }

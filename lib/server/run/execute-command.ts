@@ -22,12 +22,14 @@ import type { RunQueues } from "./run-queues";
 import { snapshotDue, writeSnapshot } from "./snapshots";
 import type { StateCache } from "./state-cache";
 
+type Release = (events: readonly ChainedEvent[]) => void;
+
 /** What the execution of commands needs; `Services` has it all. */
 export interface RunContext {
   db: { pool: Pool };
   runs: { states: StateCache; queues: RunQueues };
   /** `hold` keeps the listener from reading what is being appended here; the release hands the events over. */
-  listener: { hold(runId: string): (events: readonly ChainedEvent[]) => void };
+  listener: { hold(runId: string): Release };
   clock: Clock;
   metrics: Metrics;
   log: Log;
@@ -109,8 +111,19 @@ class Execution {
       if (answer.answer === "appended") events = proposal.append.batch.events;
       return await this.settle(this.context.db.pool, answer, proposal);
     } finally {
-      release(events);
+      this.handOver(release, events);
     }
+  }
+
+  /** Not before the next turn of the loop: the run's next append is then on its way while this one's events are sent. */
+  private handOver(release: Release, events: readonly ChainedEvent[]): void {
+    setImmediate(() => {
+      try {
+        release(events);
+      } catch (error) {
+        this.context.log.error({ err: error, runId: this.request.runId }, "Handing events over has failed");
+      }
+    });
   }
 
   /** What the rules make of the command at this head. */
