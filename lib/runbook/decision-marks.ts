@@ -28,7 +28,7 @@ export function newDecision(
   };
 }
 
-/** "GO: Canary PASS + Artifacts Secured" gives the criteria of GO; "NO-GO: …" says what bars it. */
+/** "GO: smoke PASS + logs filed" gives the criteria of GO; "NO-GO: …" says what bars it. */
 function readBranch(text: InlineText, decision: DecisionDraft): void {
   const plain = text.plain.replace(/^[^\p{L}]+/u, "");
   const go = /^GO\b[^:：\n]{0,20}[:：]\s*([\s\S]+)$/.exec(plain)?.[1];
@@ -64,7 +64,7 @@ export function decisionItem(item: ListItem, phase: PhaseDraft, draft: ImportDra
   return true;
 }
 
-/** "**GO/NO-GO Decision:** GO / NO-GO" and the lines of decider and time around it. */
+/** "Decision: GO / NO-GO" and the lines of decider and time around it. */
 export function decisionParagraph(block: Block, phase: PhaseDraft | null, draft: ImportDraft): boolean {
   if (block.type !== "paragraph") return false;
   const first = (block.text.plain.split("\n")[0] ?? "").trim();

@@ -16,7 +16,7 @@ describe("R3 command classifier", () => {
     "kubectl -n prod describe deploy/api",
     "curl -s https://x.invalid/health | jq '.status'",
     "git status && git log -1",
-    "python -m alembic current",
+    "python -m alembic heads --quiet",
     "python scripts/verify_state.py --all",
     'psql "$DB" -c "SELECT count(*) FROM t;"',
     "pg_dump db --file=a.dump",
@@ -36,7 +36,7 @@ describe("R3 command classifier", () => {
     "curl -X POST https://x.invalid/switch",
     "curl -d a=b https://x.invalid/",
     "git push",
-    "python -m alembic upgrade head",
+    "python -m migrator up latest",
     "python scripts/apply_check_fix.py",
     'psql "$DB" -c "DELETE FROM t"',
     "psql -f change.sql",
@@ -130,7 +130,7 @@ describe("blanks (rule 14)", () => {
   it.each([
     ["Snapshot taken -> ID/Path: ______", [["ID/Path", "text"]]],
     [
-      "Deposit -> PASS / FAIL (Tx ID: ____)",
+      "Refund -> PASS / FAIL (Tx ID: ____)",
       [
         ["Result", "outcome"],
         ["Tx ID", "text"],
@@ -193,7 +193,7 @@ describe("abort phrases (rule 10)", () => {
   ])("%s aborts", (text) => expect(isAbortText(text)).toBe(true));
   it.each([
     "Stop the service",
-    "Stop execution immediately",
+    "Stop everything at once",
     "Deploy -> PASS / FAIL",
     "Aborted jobs are listed",
   ])("%s does not", (text) => expect(isAbortText(text)).toBe(false));
@@ -219,7 +219,7 @@ describe("credentials (rule 20)", () => {
     "postgres://a:$DB_PASS@h/d",
     "PASSWORD={{DB_PASSWORD}}",
     "API_KEY=<key>",
-    "SESSION_SECRET  # 32+ byte secret",
+    "SESSION_KEY  # at least 32 bytes",
     "Webhook secret: rotated",
     "password: ********",
     "CLIENT_SECRET=$CLIENT_SECRET",

@@ -214,9 +214,9 @@ describe("a FAIL that a gate covers", () => {
 
   test.each([
     ["Any failure => STOP", [], true],
-    ["Width not 64 or script failure => STOP", [], true],
+    ["Column too narrow, or the script failed => STOP", [], true],
     ["Abort gate", ["any check fails"], true],
-    ["Any structural deviation beyond approved exception => STOP", [], false],
+    ["A difference of structure that nobody approved => STOP", [], false],
     ["Abort gates", ["Lock timeout/deadlock"], false],
   ])("R5.8 the gate %j with %j covers any FAIL: %s", (text, conditions, covers) => {
     const definition = sampleDefinition();
