@@ -71,7 +71,7 @@ function Finish() {
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-end gap-3">
-        <Field label="What stays changed, if anything" className="flex-1">
+        <Field label="What stays changed, if anything" className="flex-1 basis-64">
           {(control) => (
             <Input
               {...control}
