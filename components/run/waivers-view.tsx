@@ -19,8 +19,8 @@ export function WaiversView() {
             </p>
             <p className="text-[0.8125rem] text-muted">
               {waiver.requestedBy.name}
-              {waiver.grantedBy ? `, granted by ${waiver.grantedBy.name}` : ", not granted yet"} · until{" "}
-              <Instant iso={waiver.expiresAt} zone={state.timeZone} style="short" />
+              {waiver.answeredBy ? `, ${waiver.status} by ${waiver.answeredBy.name}` : ", not granted yet"} ·
+              until <Instant iso={waiver.expiresAt} zone={state.timeZone} style="short" />
             </p>
           </li>
         ))}

@@ -5,6 +5,7 @@ import {
   clientCommandTypes,
   commandBodySchema,
   type ParsedPayloads,
+  type ServerOnlyCommand,
 } from "./commands.schema";
 
 const commandId = "0b7e9f2a-52d6-4a8e-9d1c-2f5f1c0a7d11";
@@ -17,9 +18,7 @@ function problems(body: unknown): string[] {
 describe("the body of a command", () => {
   test("has for every client command just the payload that the rules take", () => {
     expectTypeOf<keyof ParsedPayloads>().toEqualTypeOf<keyof ClientPayloads>();
-    expectTypeOf<keyof ParsedPayloads | "PlanRun" | "ExpireDecisionClock">().toEqualTypeOf<
-      keyof CommandPayloads
-    >();
+    expectTypeOf<keyof ParsedPayloads | ServerOnlyCommand>().toEqualTypeOf<keyof CommandPayloads>();
     expectTypeOf<Drifted>().toBeNever();
     expectTypeOf<ParsedPayloads>().toExtend<ClientPayloads>();
   });

@@ -38,13 +38,21 @@ export const commandBodySchema = z.discriminatedUnion(
     command("DeclineCommand", { offerId: id, reason: reason.optional() }),
     command("StartRun", {}),
     command("CancelRun", { reason }),
+    command("NameDeputy", offered),
+    command("AssumeCommand", { reason }),
+    command("AppointDecider", { ...offered, reason }),
+    command("SetVariables", { variables: namedValues(2_000) }),
     command("StartStep", { stepId: id, note }),
-    command("PassStep", { stepId: id, note, fields: fields.optional() }),
+    command("PassStep", { stepId: id, note, fields: fields.optional(), exception: text(1_000).optional() }),
     command("WarnStep", { stepId: id, note, reason: reason.optional(), fields: fields.optional() }),
     command("FailStep", { stepId: id, reason }),
     command("RetryStep", { stepId: id, note, reason: reason.optional() }),
     command("MarkNotApplicable", { stepId: id, reason }),
     command("AcceptWarn", { stepId: id, reason }),
+    command("VoidResult", { stepId: id, reason }),
+    command("VerifyStep", { stepId: id, statement: optionalText(2_000).optional() }),
+    command("ChooseAlternative", { stepId: id, reason }),
+    command("CarryOver", { stepIds: z.array(id).min(1).max(500), reason }),
     command("RecordField", { stepId: id, name: text(200), value: optionalText(2_000) }),
     command("RecordSubstep", { stepId: id, substepId: id, result: z.enum(["pass", "fail"]) }),
     command("AttachEvidence", {
@@ -53,7 +61,17 @@ export const commandBodySchema = z.discriminatedUnion(
       location: text(2_000),
       sha256: sha256Hex,
       size: z.int().min(0).optional(),
+      visibility: z.enum(["room", "restricted"]).optional(),
     }),
+    command("RequestWaiver", {
+      stepId: id.optional(),
+      evidence: text(300).optional(),
+      ticket: text(200),
+      reason,
+      expiresAt: instant,
+    }),
+    command("GrantWaiver", { waiverId: id, statement: optionalText(2_000).optional() }),
+    command("DenyWaiver", { waiverId: id, reason }),
     command("OpenPoll", { decisionPointId: id }),
     command("CastVote", {
       pollId: id,
@@ -70,6 +88,8 @@ export const commandBodySchema = z.discriminatedUnion(
       triggerId: id.optional(),
       // biome-ignore lint/suspicious/noThenProperty: the command's own word; it holds a text, so nothing awaits it.
       then: z.enum(["rollback", "halt"]).optional(),
+      phases: z.array(id).min(1).max(100).optional(),
+      drill: z.boolean().optional(),
     }),
     command("ReportAbort", { gateId: id.optional(), text: text(2_000).optional(), note }),
     command("WithdrawAbort", { abortId: id, reason }),
@@ -78,6 +98,11 @@ export const commandBodySchema = z.discriminatedUnion(
     command("ObserveTrigger", { triggerId: id.optional(), text: text(2_000).optional(), note }),
     command("SetWriteFreeze", { on: z.boolean(), reason: reason.optional() }),
     command("FinishRollback", { remaining: optionalText(4_000).optional() }),
+    command("MoveT0", { t0: instant, reason }),
+    command("ExtendWindow", { end: instant, reason }),
+    command("ProposeAmendment", { version: z.int().min(1).max(1_000_000), reason }),
+    command("ApproveAmendment", { amendmentId: id, statement: text(4_000) }),
+    command("RejectAmendment", { amendmentId: id, reason }),
     command("SendBroadcast", { templateId: id.optional(), text: text(4_000) }),
     command("LogEntry", {
       text: text(4_000),
@@ -96,13 +121,15 @@ export const commandBodySchema = z.discriminatedUnion(
 export type CommandBody = z.output<typeof commandBodySchema>;
 
 /** Commands that only the server itself gives. */
-type ServerOnlyCommand = "PlanRun" | "ExpireDecisionClock";
+export type ServerOnlyCommand = "PlanRun" | "ExpireDecisionClock" | "ExpireWaiver" | "LapseOffer";
 
 /** The payloads as clients send them: people are named by e-mail address, which the server resolves; bytes go elsewhere. */
 export type ClientPayloads = Omit<
   CommandPayloads,
-  ServerOnlyCommand | "AssignRole" | "OfferCommand" | "AttachEvidence"
+  ServerOnlyCommand | "AssignRole" | "OfferCommand" | "NameDeputy" | "AppointDecider" | "AttachEvidence"
 > & {
+  NameDeputy: { email?: string; personId?: string; name?: string };
+  AppointDecider: { email?: string; personId?: string; name?: string; reason: string };
   AssignRole: { role: string; email: string };
   OfferCommand: { email?: string; personId?: string; name?: string };
   AttachEvidence: Omit<CommandPayloads["AttachEvidence"], "upload">;

@@ -1,3 +1,5 @@
+import type { AmendmentFact } from "./amendment-state";
+import type { StartClearance } from "./clearance";
 import type { Verdict } from "./decision-state";
 import type { Actor, EntryKind, EventPayloads } from "./events";
 
@@ -10,20 +12,33 @@ export interface CommandPayloads {
   OfferCommand: { personId: string; name: string };
   AcceptCommand: { offerId: string };
   DeclineCommand: { offerId: string; reason?: string };
+  /** The timer's: an offer that nobody answered. */
+  LapseOffer: { offerId: string };
+  /** Clients send `{ email }` or `{ personId }`; the server resolves the person. */
+  NameDeputy: { personId: string; name: string };
+  AssumeCommand: { reason: string };
+  /** By two approvers, each of whom sends it for the same person. */
+  AppointDecider: { personId: string; name: string; reason: string };
+  SetVariables: { variables: Record<string, string> };
   StartRun: Record<string, never>;
   CancelRun: { reason: string };
   StartStep: { stepId: string; note?: string };
-  PassStep: { stepId: string; note?: string; fields?: Record<string, string> };
+  PassStep: { stepId: string; note?: string; fields?: Record<string, string>; exception?: string };
   WarnStep: { stepId: string; note?: string; reason?: string; fields?: Record<string, string> };
   FailStep: { stepId: string; reason: string };
   RetryStep: { stepId: string; note?: string; reason?: string };
   MarkNotApplicable: { stepId: string; reason: string };
   AcceptWarn: { stepId: string; reason: string };
+  /** By the executor and a second person, each of whom sends it. */
+  VoidResult: { stepId: string; reason: string };
+  VerifyStep: { stepId: string; statement?: string };
+  ChooseAlternative: { stepId: string; reason: string };
+  CarryOver: { stepIds: string[]; reason: string };
   RecordField: { stepId: string; name: string; value: string };
   RecordSubstep: { stepId: string; substepId: string; result: "pass" | "fail" };
   /**
    * A reference with a hash. `upload` is set by the evidence endpoint alone, for bytes that the server has sealed:
-   * clients cannot send it.
+   * clients cannot send it. `values` are those that the step's checks found in a text.
    */
   AttachEvidence: {
     name: string;
@@ -31,8 +46,15 @@ export interface CommandPayloads {
     location: string;
     sha256: string;
     size?: number;
-    upload?: { artifactId: string };
+    upload?: { artifactId: string; values?: Record<string, string> };
+    visibility?: "room" | "restricted";
   };
+  /** For a step, or for an artifact by its name: one of the two. */
+  RequestWaiver: { stepId?: string; evidence?: string; ticket: string; reason: string; expiresAt: string };
+  GrantWaiver: { waiverId: string; statement?: string };
+  DenyWaiver: { waiverId: string; reason: string };
+  /** The timer's. */
+  ExpireWaiver: { waiverId: string };
   OpenPoll: { decisionPointId: string };
   CastVote: { pollId: string; answer: "go" | "no-go"; reason?: string; role?: string };
   Decide: {
@@ -43,6 +65,10 @@ export interface CommandPayloads {
     triggerId?: string;
     /** For NO-GO after something was mutated: what follows. */
     then?: "rollback" | "halt";
+    /** For ROLLBACK: the phases of a partial one; all of them where absent. */
+    phases?: string[];
+    /** For ROLLBACK in a rehearsal after verification: a drill, which still closes as PASS. */
+    drill?: boolean;
   };
   ReportAbort: { gateId?: string; text?: string; note?: string };
   WithdrawAbort: { abortId: string; reason: string };
@@ -52,6 +78,12 @@ export interface CommandPayloads {
   ExpireDecisionClock: { triggerId: string };
   SetWriteFreeze: { on: boolean; reason?: string };
   FinishRollback: { remaining?: string };
+  MoveT0: { t0: string; reason: string };
+  ExtendWindow: { end: string; reason: string };
+  /** Of the version with this number of the run's runbook; the server looks it up (`ServerFacts.amendment`). */
+  ProposeAmendment: { version: number; reason: string };
+  ApproveAmendment: { amendmentId: string; statement: string };
+  RejectAmendment: { amendmentId: string; reason: string };
   SendBroadcast: { templateId?: string; text: string };
   LogEntry: { text: string; occurredAt?: string; kind?: EntryKind };
   CorrectEntry: { entrySeq: number; text: string };
@@ -62,6 +94,16 @@ export interface CommandPayloads {
 }
 
 export type CommandType = keyof CommandPayloads;
+
+/** What the server knows and the log does not, looked up for the command that asks for it; no part of its body. */
+export interface ServerFacts {
+  /** For StartRun. */
+  clearance?: StartClearance;
+  /** For AssumeCommand and AppointDecider: since when people of the run are absent, by person id; ISO 8601. */
+  away?: Record<string, string>;
+  /** For ProposeAmendment and ApproveAmendment. */
+  amendment?: AmendmentFact;
+}
 
 /** What the edge stamps on a command: who, when by the database's clock, and the ids of what it may create. */
 export interface CommandMeta {
@@ -76,6 +118,7 @@ export interface CommandMeta {
   expectedSeq?: number;
   /** Head hash of the log that is decided on; empty on a client, which only asks whether it would be refused. */
   headHash: string;
+  facts?: ServerFacts;
 }
 
 export type Command = {

@@ -1,11 +1,16 @@
 import type { Command } from "./commands";
 import * as aborts from "./decide/aborts";
+import * as alternatives from "./decide/alternatives";
+import * as amendments from "./decide/amendments";
+import { carryOver } from "./decide/carry-over";
 import * as closing from "./decide/closing";
+import * as commandChange from "./decide/command-change";
 import * as comms from "./decide/comms";
 import { consequences } from "./decide/consequences";
 import { decideVerdict } from "./decide/decisions";
 import { attachEvidence } from "./decide/evidence";
 import { planRun } from "./decide/plan";
+import * as planChanges from "./decide/plan-changes";
 import * as polls from "./decide/polls";
 import * as roles from "./decide/roles";
 import * as start from "./decide/start";
@@ -13,6 +18,8 @@ import * as exceptions from "./decide/step-exceptions";
 import * as steps from "./decide/steps";
 import * as timeline from "./decide/timeline";
 import * as triggers from "./decide/triggers";
+import * as voids from "./decide/voids";
+import * as waivers from "./decide/waivers";
 import type { Decision } from "./decision";
 import { authorize } from "./permissions";
 import type { RunState } from "./state";
@@ -29,8 +36,18 @@ function dispatch(command: Command, state: RunState, role: string | null): Decis
       return roles.acceptCommand(command, state);
     case "DeclineCommand":
       return roles.declineCommand(command, state, role);
+    case "LapseOffer":
+      return commandChange.lapseOffer(command, state);
+    case "NameDeputy":
+      return commandChange.nameDeputy(command, state, role);
+    case "AssumeCommand":
+      return commandChange.assumeCommand(command, state);
+    case "AppointDecider":
+      return commandChange.appointDecider(command, state, role);
+    case "SetVariables":
+      return planChanges.setVariables(command, state, role);
     case "StartRun":
-      return start.startRun(state, role);
+      return start.startRun(command, state, role);
     case "CancelRun":
       return start.cancelRun(command, role);
     case "StartStep":
@@ -47,12 +64,28 @@ function dispatch(command: Command, state: RunState, role: string | null): Decis
       return exceptions.markNotApplicable(command, state, role);
     case "AcceptWarn":
       return exceptions.acceptWarn(command, state, role);
+    case "VoidResult":
+      return voids.voidResult(command, state, role);
+    case "VerifyStep":
+      return voids.verifyStep(command, state, role);
+    case "ChooseAlternative":
+      return alternatives.chooseAlternative(command, state, role);
+    case "CarryOver":
+      return carryOver(command, state, role);
     case "RecordField":
       return steps.recordField(command, state, role);
     case "RecordSubstep":
       return steps.recordSubstep(command, state, role);
     case "AttachEvidence":
       return attachEvidence(command, state, role);
+    case "RequestWaiver":
+      return waivers.requestWaiver(command, state, role);
+    case "GrantWaiver":
+      return waivers.grantWaiver(command, state, role);
+    case "DenyWaiver":
+      return waivers.denyWaiver(command, state, role);
+    case "ExpireWaiver":
+      return waivers.expireWaiver(command, state);
     case "OpenPoll":
       return polls.openPoll(command, state, role);
     case "CastVote":
@@ -75,6 +108,16 @@ function dispatch(command: Command, state: RunState, role: string | null): Decis
       return comms.setWriteFreeze(command, state, role);
     case "FinishRollback":
       return closing.finishRollback(command, state, role);
+    case "MoveT0":
+      return planChanges.moveT0(command, state, role);
+    case "ExtendWindow":
+      return planChanges.extendWindow(command, state, role);
+    case "ProposeAmendment":
+      return amendments.proposeAmendment(command, state, role);
+    case "ApproveAmendment":
+      return amendments.approveAmendment(command, state, role);
+    case "RejectAmendment":
+      return amendments.rejectAmendment(command, state, role);
     case "SendBroadcast":
       return comms.sendBroadcast(command, state, role);
     case "LogEntry":

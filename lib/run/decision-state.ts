@@ -66,6 +66,10 @@ export interface DecisionRecord {
   seq: number;
   /** For a NO-GO after something was mutated: what the decider ordered next. */
   follows?: "rollback" | "halt" | null;
+  /** For a ROLLBACK of chosen phases: their ids; null for the whole plan. */
+  scope: string[] | null;
+  /** True for the drill of a rehearsal. */
+  drill: boolean;
   /** True where the decider's screen was known to be behind (only NO-GO, HOLD and ROLLBACK may be). */
   staleScreen: boolean;
 }

@@ -64,6 +64,8 @@ export interface CheckDefinition {
   right: string;
   command?: string;
   line?: number;
+  /** Two blanks whose relative difference in per cent is the value: row counts of source and target. */
+  pair?: { left: string; right: string };
 }
 
 export interface ArtifactDefinition {
@@ -96,6 +98,16 @@ export interface StepDefinition {
   stream: string | null;
   durationMinutes: number | null;
   checks: CheckDefinition[];
+  /** Steps with the same key are alternatives: the decider picks one (R2). */
+  alternative?: string | null;
+  /** Key of the role whose holder, another person than the executor, verifies the result (R12). */
+  verifier?: string | null;
+  /** Keys of the roles that sign before a destructive rollback step starts (R1). */
+  signOffs?: string[];
+  /** Exceptions that the text itself grants: PASS may name the one used (R11). */
+  exceptions?: string[];
+  /** An attestation of a time (window, freeze, backup's age): it reopens when T-0 moves. */
+  timeBound?: boolean;
   /** Plain text around the step that is worth reading while doing it. */
   notes?: string[];
   line: number;

@@ -1,3 +1,4 @@
+import { CHANGE_EVENTS, describeChange } from "./describe-event/changes";
 import { DECISION_EVENTS, describeDecision } from "./describe-event/decisions";
 import { describeOther } from "./describe-event/life";
 import type { Line } from "./describe-event/line";
@@ -26,6 +27,7 @@ function isOneOf<T extends EventType>(
 function lineOf(event: RunEvent, state: RunState): Line {
   if (isOneOf(event, STEP_EVENTS)) return describeStep(event, state);
   if (isOneOf(event, DECISION_EVENTS)) return describeDecision(event, state);
+  if (isOneOf(event, CHANGE_EVENTS)) return describeChange(event, state);
   return describeOther(event, state);
 }
 

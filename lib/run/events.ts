@@ -1,7 +1,11 @@
+import type { AmendmentState } from "./amendment-state";
+import type { StartClearance } from "./clearance";
+import type { ContinuedRun } from "./continued-run";
 import type { DecisionRecord } from "./decision-state";
 import type { RunbookDefinition, TriggerAction } from "./definition";
 import type { PersonRef } from "./person";
 import type { RunKind, RunOutcome } from "./state";
+import type { WaiverSubject } from "./waiver-state";
 
 /** Payloads of all events, by type: past-tense facts. A changed shape raises the version and gets an upcaster. */
 export interface EventPayloads {
@@ -18,19 +22,46 @@ export interface EventPayloads {
     window: { start: string; end: string } | null;
     variables: Record<string, string>;
     roles: { role: string; personId: string; name: string }[];
+    deputy?: PersonRef | null;
+    continues?: ContinuedRun | null;
   };
   RoleAssigned: { role: string; personId: string; name: string };
-  CommandOffered: { offerId: string; to: PersonRef };
+  CommandOffered: { offerId: string; to: PersonRef; lapsesAt: string };
   CommandAccepted: { offerId: string; to: PersonRef; from: PersonRef };
   CommandDeclined: { offerId: string; reason: string | null };
-  RunStarted: Record<string, never>;
+  CommandOfferLapsed: { offerId: string };
+  DeputyNamed: { personId: string; name: string };
+  /** `ground` is why the deputy may: the decider is away since `since`, or half of a clock that began then is gone. */
+  CommandAssumed: {
+    to: PersonRef;
+    from: PersonRef;
+    ground: "absence" | "clock";
+    since: string;
+    reason: string;
+  };
+  AppointmentProposed: { appointmentId: string; to: PersonRef; reason: string };
+  DeciderAppointed: {
+    appointmentId: string;
+    to: PersonRef;
+    from: PersonRef;
+    by: PersonRef[];
+    reason: string;
+  };
+  VariablesSet: { variables: Record<string, string> };
+  RunStarted: { clearance: StartClearance | null };
   RunCancelled: { reason: string };
   StepStarted: { stepId: string; attempt: number; note: string | null };
-  StepPassed: { stepId: string; attempt: number; note: string | null };
+  StepPassed: { stepId: string; attempt: number; note: string | null; exception: string | null };
   StepWarned: { stepId: string; attempt: number; reason: string };
   StepFailed: { stepId: string; attempt: number; reason: string };
   StepRetried: { stepId: string; attempt: number; reason: string };
-  StepMarkedNotApplicable: { stepId: string; attempt: number; reason: string };
+  StepMarkedNotApplicable: { stepId: string; attempt: number; reason: string; waiverId: string | null };
+  StepVerified: { stepId: string; attempt: number; statement: string | null };
+  VoidRequested: { stepId: string; attempt: number; reason: string };
+  /** `reopens`: steps whose results rested on this one, and are to be given again. */
+  ResultVoided: { stepId: string; attempt: number; reason: string; by: PersonRef[]; reopens: string[] };
+  AlternativeChosen: { group: string; stepId: string; reason: string };
+  StepsCarriedOver: { stepIds: string[]; fromRunId: string; reason: string };
   WarnAccepted: { stepId: string; reason: string };
   FieldRecorded: { stepId: string; name: string; value: string };
   SubstepRecorded: { stepId: string; substepId: string; result: "pass" | "fail" };
@@ -42,7 +73,19 @@ export interface EventPayloads {
     location: string | null;
     sha256: string;
     size: number | null;
+    visibility: "room" | "restricted";
   };
+  WaiverRequested: {
+    waiverId: string;
+    subject: WaiverSubject;
+    subjectText: string;
+    ticket: string;
+    reason: string;
+    expiresAt: string;
+  };
+  WaiverGranted: { waiverId: string; statement: string | null; bySelf: boolean };
+  WaiverDenied: { waiverId: string; reason: string };
+  WaiverExpired: { waiverId: string; expiresAt: string };
   PollOpened: { pollId: string; decisionPointId: string; question: string; roles: string[] };
   VoteCast: { pollId: string; role: string; answer: "go" | "no-go"; reason: string | null };
   Decided: Omit<DecisionRecord, "seq" | "at" | "decider">;
@@ -63,7 +106,33 @@ export interface EventPayloads {
   DecisionClockExpired: { triggerId: string; dueAt: string };
   WriteFreezeSet: { on: boolean; reason: string | null };
   RollbackFinished: { remaining: string | null };
-  BroadcastSent: { broadcastId: string; templateId: string | null; text: string };
+  /** `reopens`: attestations that are bound to a time. */
+  T0Moved: { from: string; to: string; reason: string; reopens: string[] };
+  WindowExtensionRequested: { requestId: string; end: string; reason: string };
+  WindowExtended: { requestId: string; start: string; end: string; reason: string };
+  AmendmentProposed: {
+    amendmentId: string;
+    runbookVersion: number;
+    sha256: string;
+    reason: string;
+    changes: AmendmentState["changes"];
+    large: boolean;
+    stepIds: string[];
+  };
+  AmendmentApproved: { amendmentId: string; statement: string };
+  AmendmentApplied: {
+    amendmentId: string;
+    runbookVersion: number;
+    sha256: string;
+    definition: RunbookDefinition;
+  };
+  AmendmentRejected: { amendmentId: string; reason: string };
+  BroadcastSent: {
+    broadcastId: string;
+    templateId: string | null;
+    text: string;
+    basis: { seq: number; headHash: string };
+  };
   EntryLogged: { text: string; kind: EntryKind };
   EntryCorrected: { entrySeq: number; text: string };
   CriterionConfirmed: { criterionId: string };

@@ -1,13 +1,18 @@
 import type { EventType, RunEvent } from "./events";
+import * as amendments from "./evolve/amendments";
+import * as commandChange from "./evolve/command-change";
 import * as decisions from "./evolve/decisions";
 import * as halts from "./evolve/halts";
 import * as life from "./evolve/life";
+import * as planChanges from "./evolve/plan-changes";
 import { runPlanned } from "./evolve/planning";
 import * as records from "./evolve/records";
 import * as roles from "./evolve/roles";
+import * as stepChanges from "./evolve/step-changes";
 import * as steps from "./evolve/steps";
 import * as triggers from "./evolve/triggers";
 import { unplannedRun } from "./evolve/unplanned-run";
+import * as waivers from "./evolve/waivers";
 import { withPhaseStatuses } from "./phase-status";
 import type { RunState } from "./state";
 
@@ -23,6 +28,12 @@ const OUTSIDE_BASIS: ReadonlySet<EventType> = new Set<EventType>([
   "CommandDeclined",
   "CriterionConfirmed",
   "DecisionClockExpired",
+  "CommandOfferLapsed",
+  "DeputyNamed",
+  "AppointmentProposed",
+  "WindowExtensionRequested",
+  "WaiverRequested",
+  "WaiverDenied",
 ]);
 
 /** Events that can open, complete or lock a phase; after all others the statuses still stand. */
@@ -39,6 +50,15 @@ const MOVES_PHASES: ReadonlySet<EventType> = new Set<EventType>([
   "AbortWithdrawn",
   "RollbackFinished",
   "RunClosed",
+  "StepVerified",
+  "ResultVoided",
+  "AlternativeChosen",
+  "WaiverGranted",
+  "WaiverExpired",
+  "T0Moved",
+  "AmendmentProposed",
+  "AmendmentApplied",
+  "AmendmentRejected",
 ]);
 
 function folded(state: RunState, event: RunEvent): RunState {
@@ -53,6 +73,18 @@ function folded(state: RunState, event: RunEvent): RunState {
       return roles.commandAccepted(state, event);
     case "CommandDeclined":
       return roles.commandDeclined(state);
+    case "CommandOfferLapsed":
+      return commandChange.commandOfferLapsed(state);
+    case "DeputyNamed":
+      return commandChange.deputyNamed(state, event);
+    case "CommandAssumed":
+      return commandChange.commandAssumed(state, event);
+    case "AppointmentProposed":
+      return commandChange.appointmentProposed(state, event);
+    case "DeciderAppointed":
+      return commandChange.deciderAppointed(state, event);
+    case "VariablesSet":
+      return planChanges.variablesSet(state, event);
     case "RunStarted":
       return life.runStarted(state, event);
     case "RunCancelled":
@@ -71,12 +103,30 @@ function folded(state: RunState, event: RunEvent): RunState {
       return steps.stepMarkedNotApplicable(state, event);
     case "WarnAccepted":
       return steps.warnAccepted(state, event);
+    case "StepVerified":
+      return stepChanges.stepVerified(state, event);
+    case "VoidRequested":
+      return stepChanges.voidRequested(state, event);
+    case "ResultVoided":
+      return stepChanges.resultVoided(state, event);
+    case "AlternativeChosen":
+      return stepChanges.alternativeChosen(state, event);
+    case "StepsCarriedOver":
+      return stepChanges.stepsCarriedOver(state, event);
     case "FieldRecorded":
       return steps.fieldRecorded(state, event);
     case "SubstepRecorded":
       return steps.substepRecorded(state, event);
     case "EvidenceAttached":
       return records.evidenceAttached(state, event);
+    case "WaiverRequested":
+      return waivers.waiverRequested(state, event);
+    case "WaiverGranted":
+      return waivers.waiverGranted(state, event);
+    case "WaiverDenied":
+      return waivers.waiverDenied(state, event);
+    case "WaiverExpired":
+      return waivers.waiverExpired(state, event);
     case "PollOpened":
       return decisions.pollOpened(state, event);
     case "VoteCast":
@@ -103,6 +153,20 @@ function folded(state: RunState, event: RunEvent): RunState {
       return records.writeFreezeSet(state, event);
     case "RollbackFinished":
       return life.rollbackFinished(state, event);
+    case "T0Moved":
+      return planChanges.t0Moved(state, event);
+    case "WindowExtensionRequested":
+      return planChanges.windowExtensionRequested(state, event);
+    case "WindowExtended":
+      return planChanges.windowExtended(state, event);
+    case "AmendmentProposed":
+      return amendments.amendmentProposed(state, event);
+    case "AmendmentApproved":
+      return amendments.amendmentApproved(state, event);
+    case "AmendmentApplied":
+      return amendments.amendmentApplied(state, event);
+    case "AmendmentRejected":
+      return amendments.amendmentRejected(state, event);
     case "BroadcastSent":
       return records.broadcastSent(state, event);
     case "EntryLogged":

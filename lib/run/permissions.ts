@@ -19,6 +19,9 @@ type Who =
   | "any-role"
   | "puller-or-decider"
   | "polled"
+  | "deputy"
+  | "role-or-planner"
+  | "waiver-answer"
   | "system"
   | readonly RoleCapability[];
 
@@ -31,6 +34,11 @@ const WHO: Record<CommandType, Who> = {
   OfferCommand: "decider",
   AcceptCommand: "offered",
   DeclineCommand: "offered-or-decider",
+  LapseOffer: "system",
+  NameDeputy: "planner-then-decider",
+  AssumeCommand: "deputy",
+  AppointDecider: ["approver"],
+  SetVariables: "planner-or-decider",
   StartRun: "decider",
   CancelRun: "planner-or-decider",
   StartStep: "executor",
@@ -40,9 +48,17 @@ const WHO: Record<CommandType, Who> = {
   RetryStep: "executor-or-decider-if-mutating",
   MarkNotApplicable: "executor-or-decider-if-mutating",
   AcceptWarn: "decider",
+  VoidResult: NOT_OBSERVER,
+  VerifyStep: NOT_OBSERVER,
+  ChooseAlternative: "decider",
+  CarryOver: "decider",
   RecordField: "executor",
   RecordSubstep: "executor",
   AttachEvidence: NOT_OBSERVER,
+  RequestWaiver: "role-or-planner",
+  GrantWaiver: "waiver-answer",
+  DenyWaiver: ["approver", "decider"],
+  ExpireWaiver: "system",
   OpenPoll: "decider",
   CastVote: "polled",
   Decide: "decider",
@@ -54,6 +70,11 @@ const WHO: Record<CommandType, Who> = {
   ExpireDecisionClock: "system",
   SetWriteFreeze: ["decider", "operator"],
   FinishRollback: "decider",
+  MoveT0: "decider",
+  ExtendWindow: "decider",
+  ProposeAmendment: NOT_OBSERVER,
+  ApproveAmendment: NOT_OBSERVER,
+  RejectAmendment: ["decider", "approver"],
   SendBroadcast: ["scribe", "decider"],
   LogEntry: "any-role",
   CorrectEntry: "any-role",
@@ -145,6 +166,19 @@ function byOffer(state: RunState, personId: string, orDecider: boolean): Grant {
   return denied(forbidden("R1", `Command is offered to ${state.commandOffer.to.name}.`));
 }
 
+/** The deputy assumes command; in which circumstances, the rules say (R1). */
+function byDeputy(state: RunState, personId: string): Grant {
+  const { deputy } = state;
+  if (deputy?.personId === personId) return granted(heldRole(state, personId, ANY_ROLE)?.key ?? null);
+  const who = deputy ? `Only the deputy (${deputy.name}) may assume command.` : "This run has no deputy.";
+  return denied(forbidden("R1", who, deputy ? ["deputy"] : []));
+}
+
+/** An approver answers a waiver; in a rehearsal anyone but an observer may, and it is marked (R11). */
+function byWaiverAnswer(state: RunState, personId: string): Grant {
+  return byCapability(state, personId, state.kind === "rehearsal" ? NOT_OBSERVER : ["approver"]);
+}
+
 function stepIdOf(command: Command): string {
   return "stepId" in command.payload && command.payload.stepId ? command.payload.stepId : "";
 }
@@ -178,6 +212,14 @@ function grantFor(who: Who, command: Command, state: RunState, personId: string)
       return byCapability(state, personId, ANY_ROLE);
     case "puller-or-decider":
       return byPuller(state, personId, command.type === "WithdrawAbort" ? command.payload.abortId : "");
+    case "deputy":
+      return byDeputy(state, personId);
+    case "role-or-planner":
+      return state.planner.personId === personId
+        ? granted(heldRole(state, personId, NOT_OBSERVER)?.key ?? null)
+        : byCapability(state, personId, NOT_OBSERVER);
+    case "waiver-answer":
+      return byWaiverAnswer(state, personId);
     case "polled":
       return byPoll(state, personId);
     case "system":

@@ -1,8 +1,12 @@
+import type { AmendmentState, DeviationState } from "./amendment-state";
+import type { StartClearance } from "./clearance";
+import type { ContinuedRun } from "./continued-run";
 import type { DecisionPointState, DecisionRecord, PollState } from "./decision-state";
 import type { RoleCapability, RunbookDefinition } from "./definition";
 import type { AbortState, DecisionClock, HaltState, ObservedTrigger, TriggerState } from "./hazard-state";
 import type { PersonRef } from "./person";
 import type { PhaseState } from "./step-state";
+import type { WaiverState } from "./waiver-state";
 
 /** Where a run stands in its life (product.md, *Life*). `unplanned` is the state before the first event. */
 export type RunStatus =
@@ -45,6 +49,8 @@ export interface EvidenceState {
   size: number | null;
   by: PersonRef;
   at: string;
+  /** Who may open its bytes: everyone in a role, or the decider, approvers and who attached it. Absent means `room`. */
+  visibility?: "room" | "restricted";
 }
 
 interface BroadcastState {
@@ -54,6 +60,8 @@ interface BroadcastState {
   text: string;
   by: PersonRef;
   at: string;
+  /** Head of the log that it was sent on: it carries the chain out of the house. */
+  basis: { seq: number; headHash: string };
 }
 
 export interface CommandOffer {
@@ -61,9 +69,11 @@ export interface CommandOffer {
   to: PersonRef;
   from: PersonRef;
   at: string;
+  /** When it lapses unanswered. */
+  lapsesAt: string;
 }
 
-/** A named role's signature under a subject: `resume`, or the id of a decision point. */
+/** A named role's signature under a subject: `resume`, `window`, `step:<id>`, or the id of a decision point. */
 interface SignOffState {
   subject: string;
   role: string | null;
@@ -79,14 +89,21 @@ export interface CriterionState {
   confirmedAt: string | null;
 }
 
-/** Waivers are register rows; the spine carries the register, the waiver commands fill it. */
-interface WaiverState {
+/** A person whom one approver wants in command, while the decider and the deputy are gone (R1). */
+export interface AppointmentState {
   id: string;
-  ticket: string;
+  to: PersonRef;
+  by: PersonRef[];
+  at: string;
+}
+
+/** An extension of the maintenance window that waits for an approver (product.md, *Time*). */
+export interface WindowExtensionState {
+  id: string;
+  end: string;
   reason: string;
-  expiresAt: string;
-  requestedBy: PersonRef;
-  grantedBy: PersonRef | null;
+  by: PersonRef;
+  at: string;
 }
 
 /**
@@ -111,6 +128,13 @@ export interface RunState {
   planner: PersonRef;
   roles: RoleState[];
   commandOffer: CommandOffer | null;
+  /** Who may assume command when the decider is gone; production names one (R1). */
+  deputy: PersonRef | null;
+  appointment: AppointmentState | null;
+  /** `{{NAME}}` variables of the text; each takes a value before the start. */
+  requiredVariables: string[];
+  /** What the start rested on; null before it. */
+  clearance: StartClearance | null;
   /** Phases in execution order, then containment, rollback and post-rollback phases. */
   phases: PhaseState[];
   decisionPoints: DecisionPointState[];
@@ -128,6 +152,13 @@ export interface RunState {
   writeFreeze: { on: boolean; reason: string | null; at: string | null };
   decisions: DecisionRecord[];
   waivers: WaiverState[];
+  /** Which of several alternatives the decider picked, by their key. */
+  alternatives: Record<string, string>;
+  amendment: AmendmentState | null;
+  deviations: DeviationState[];
+  windowExtension: WindowExtensionState | null;
+  t0Moves: { from: string; to: string; reason: string; by: PersonRef; at: string }[];
+  continues: ContinuedRun | null;
   evidence: EvidenceState[];
   requiredEvidence: {
     name: string;
@@ -149,6 +180,12 @@ export interface RunState {
   goAt: string | null;
   hypercareAt: string | null;
   rollbackAt: string | null;
+  /** Ids of the rollback phases that were chosen for a partial rollback; null for all of them. */
+  rollbackScope: string[] | null;
+  /** True where the rollback is the drill of a rehearsal: it still closes as PASS. */
+  drill: boolean;
+  /** Minutes that a rollback of this hash took when it was rehearsed; null where nobody knows. */
+  measuredRollbackMinutes: number | null;
   rollbackFinishedAt: string | null;
   declaredAt: string | null;
   closedAt: string | null;

@@ -30,6 +30,15 @@ export interface AttemptState {
   status: "passed" | "warned" | "failed" | "not-applicable";
   reason: string | null;
   by: PersonRef | null;
+  /** Set where the result was taken back: by mistake, or because what it rested on was (R4). */
+  voided?: { reason: string; by: PersonRef[]; at: string };
+}
+
+/** One of the two who must ask before a result is void. */
+export interface VoidRequest {
+  reason: string;
+  by: PersonRef;
+  at: string;
 }
 
 export interface StepState {
@@ -53,6 +62,12 @@ export interface StepState {
   stream: string | null;
   durationMinutes: number | null;
   checks: CheckDefinition[];
+  /** Key that the alternatives of a step share; null for a step that has none. */
+  alternative: string | null;
+  verifier: string | null;
+  signOffs: string[];
+  exceptions: string[];
+  timeBound: boolean;
   notes: string[];
   line: number;
   status: StepStatus;
@@ -66,6 +81,17 @@ export interface StepState {
   reason: string | null;
   warnAccepted: boolean;
   attempts: AttemptState[];
+  /** Who verified the present result; a step with a verifier is done only then (R12). */
+  verifiedBy: PersonRef | null;
+  voidRequest: VoidRequest | null;
+  /** The granted exception that PASS named. */
+  exceptionUsed: string | null;
+  /** The waiver under which the step was left out. */
+  waiverId: string | null;
+  /** The earlier run that this step's PASS was carried over from, until its owner attests it again. */
+  carriedFrom: string | null;
+  /** An amendment has taken the step out of the text after it had a result: it stays on record and owes nothing. */
+  removed: boolean;
 }
 
 export interface PhaseState {

@@ -16,7 +16,12 @@ export function sendBroadcast(
   }
   const refusal = textRefusal(text, "A text");
   if (refusal) return reject(refusal);
-  const payload = { broadcastId: command.meta.commandId, templateId: templateId ?? null, text: text.trim() };
+  const payload = {
+    broadcastId: command.meta.commandId,
+    templateId: templateId ?? null,
+    text: text.trim(),
+    basis: { seq: state.seq, headHash: command.meta.headHash },
+  };
   return accept({ type: "BroadcastSent", role, payload });
 }
 

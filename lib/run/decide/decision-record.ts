@@ -35,6 +35,9 @@ export interface Frozen {
   triggerId: string | null;
   reason: string;
   follows: "rollback" | "halt" | null;
+  /** For a ROLLBACK: its phases, null for all, and whether it is a drill. */
+  scope?: string[] | null;
+  drill?: boolean;
 }
 
 /** Freezes a decision: everything that it was taken on, as it stands at this moment (R1.11). */
@@ -68,5 +71,7 @@ export function freeze(
     basis: { seq: state.seq, headHash: command.meta.headHash },
     staleScreen: isStale(command, state),
     follows: frozen.follows,
+    scope: frozen.scope ?? null,
+    drill: frozen.drill ?? false,
   };
 }

@@ -22,6 +22,8 @@ describe("the record", () => {
     const before = run.state;
     run.when("ic", go("go-live"), { headHash: "head-77" });
     expect(run.state.decisions.at(-1)).toEqual({
+      drill: false,
+      scope: null,
       id: expect.any(String),
       number: 2,
       verdict: "go",

@@ -49,6 +49,7 @@ export function attachEvidence(
     location: upload ? null : location.trim(),
     sha256,
     size: size ?? null,
+    visibility: command.payload.visibility ?? ("room" as const),
   };
   return accept({ type: "EvidenceAttached", role, payload });
 }

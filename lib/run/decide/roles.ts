@@ -1,9 +1,13 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
+import { plusMinutes } from "../instant";
 import { deciderRole, personOf, roleByKey } from "../people";
 import { conflict, malformed, notFound, refuse } from "../rejections";
 import type { RunState } from "../state";
 import { firstOf, LINE, optionalText, textRefusal, tooLong } from "../text-rules";
+
+/** An offer of command lapses unanswered after this long. */
+const OFFER_MINUTES = 5;
 
 /** AssignRole: before the start any role; afterwards any but the decider's, which moves by offer alone (R1.3). */
 export function assignRole(command: CommandOf<"AssignRole">, state: RunState, role: string | null): Decision {
@@ -34,7 +38,15 @@ export function offerCommand(
   const to = held[0]?.holder ?? { personId, name };
   if (held.some((each) => each.capability === "decider"))
     return reject(malformed(`${to.name} is in command.`));
-  return accept({ type: "CommandOffered", role, payload: { offerId: command.meta.commandId, to } });
+  return accept({
+    type: "CommandOffered",
+    role,
+    payload: {
+      offerId: command.meta.commandId,
+      to,
+      lapsesAt: plusMinutes(command.meta.at, OFFER_MINUTES),
+    },
+  });
 }
 
 export function acceptCommand(command: CommandOf<"AcceptCommand">, state: RunState): Decision {

@@ -9,7 +9,7 @@ import { textRefusal } from "../text-rules";
 const PRODUCTION_PEOPLE = 2;
 
 /** StartRun: every required role held, and in production by two people at least (L.2, R1.2, R12.1). */
-export function startRun(state: RunState, role: string | null): Decision {
+export function startRun(command: CommandOf<"StartRun">, state: RunState, role: string | null): Decision {
   const missing = state.roles.filter((each) => each.required && !each.holder).map((each) => each.name);
   if (missing.length > 0) {
     return reject(refuse("R1", `These roles have nobody: ${missing.join(", ")}.`, missing));
@@ -17,7 +17,7 @@ export function startRun(state: RunState, role: string | null): Decision {
   if (state.kind === "production" && peopleCount(state) < PRODUCTION_PEOPLE) {
     return reject(refuse("R12", "A production run takes at least two people.", ["a second person"]));
   }
-  return accept({ type: "RunStarted", role, payload: {} });
+  return accept({ type: "RunStarted", role, payload: { clearance: command.meta.facts?.clearance ?? null } });
 }
 
 export function cancelRun(command: CommandOf<"CancelRun">, role: string | null): Decision {

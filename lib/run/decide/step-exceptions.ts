@@ -57,7 +57,7 @@ export function markNotApplicable(
   const refusal = notApplicableRefusal(place) ?? textRefusal(command.payload.reason, "A reason");
   if (refusal) return reject(refusal);
   const { id, attempt } = place.step;
-  const payload = { stepId: id, attempt, reason: command.payload.reason.trim() };
+  const payload = { stepId: id, attempt, reason: command.payload.reason.trim(), waiverId: null };
   return accept({ type: "StepMarkedNotApplicable", role, payload });
 }
 

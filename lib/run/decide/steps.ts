@@ -35,7 +35,12 @@ export function passStep(command: CommandOf<"PassStep">, state: RunState, role: 
   const refusal =
     refusalOf(blockers, `“${step.title}” cannot PASS:`) ?? tooLong(command.payload.note, "The note");
   if (refusal) return reject(refusal);
-  const payload = { stepId: step.id, attempt: step.attempt, note: optionalText(command.payload.note) };
+  const payload = {
+    stepId: step.id,
+    attempt: step.attempt,
+    note: optionalText(command.payload.note),
+    exception: optionalText(command.payload.exception),
+  };
   return accept(...target.start, ...values.events, { type: "StepPassed", role, payload });
 }
 

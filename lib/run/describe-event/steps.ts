@@ -13,6 +13,10 @@ export const STEP_EVENTS = [
   "WarnAccepted",
   "FieldRecorded",
   "SubstepRecorded",
+  "StepVerified",
+  "VoidRequested",
+  "ResultVoided",
+  "AlternativeChosen",
 ] as const satisfies readonly EventType[];
 
 type StepEvent = Extract<RunEvent, { type: (typeof STEP_EVENTS)[number] }>;
@@ -43,6 +47,17 @@ export function describeStep(event: StepEvent, state: RunState): Line {
       return line("quiet", "N/A", title, event.payload.reason);
     case "WarnAccepted":
       return line("hold", "WARN accepted", title, event.payload.reason);
+    case "StepVerified":
+      return line("go", "VERIFIED", title, event.payload.statement);
+    case "VoidRequested":
+      return line("hold", "VOID asked", title, event.payload.reason);
+    case "ResultVoided": {
+      const { reopens, reason } = event.payload;
+      const also = reopens.length > 0 ? `reopens ${reopens.length} more` : null;
+      return line("hold", "VOID", title, joined(reason, also));
+    }
+    case "AlternativeChosen":
+      return line("live", "CHOSEN", title, event.payload.reason);
     case "FieldRecorded":
       return line("quiet", "Recorded", `${event.payload.name}: ${event.payload.value}`, title);
     case "SubstepRecorded": {

@@ -72,6 +72,8 @@ function rollback(state: RunState, decision: DecisionRecord): RunState {
     ...state,
     status: "rolling-back",
     rollbackAt: decision.at,
+    rollbackScope: decision.scope,
+    drill: decision.drill,
     poll: null,
     clocks: [],
     observed: answerAll(state.observed, "rollback"),

@@ -3,7 +3,7 @@ import type { RunState } from "../state";
 import type { EventOf } from "./event-of";
 
 export function runStarted(state: RunState, event: EventOf<"RunStarted">): RunState {
-  return { ...state, status: "running", startedAt: event.recordedAt };
+  return { ...state, status: "running", startedAt: event.recordedAt, clearance: event.payload.clearance };
 }
 
 export function runCancelled(state: RunState, event: EventOf<"RunCancelled">): RunState {

@@ -35,6 +35,11 @@ function stepState(step: StepDefinition): StepState {
     stream: step.stream,
     durationMinutes: step.durationMinutes,
     checks: step.checks,
+    alternative: step.alternative ?? null,
+    verifier: step.verifier ?? null,
+    signOffs: step.signOffs ?? [],
+    exceptions: step.exceptions ?? [],
+    timeBound: step.timeBound ?? false,
     notes: step.notes ?? [],
     line: step.line,
     status: "waiting",
@@ -46,6 +51,12 @@ function stepState(step: StepDefinition): StepState {
     reason: null,
     warnAccepted: false,
     attempts: [],
+    verifiedBy: null,
+    voidRequest: null,
+    exceptionUsed: null,
+    waiverId: null,
+    carriedFrom: null,
+    removed: false,
   };
 }
 
@@ -151,6 +162,7 @@ function fromDefinition(definition: RunbookDefinition): Partial<RunState> {
       confirmedBy: null,
       confirmedAt: null,
     })),
+    requiredVariables: definition.variables,
     finalRecordFields: definition.finalRecord.map(({ name, options }) => ({ name, options })),
   };
 }
@@ -172,6 +184,8 @@ export function runPlanned(state: RunState, event: EventOf<"RunPlanned">): RunSt
     variables: plan.variables,
     planner: personOf(event.actor),
     roles: roleStates(event),
+    deputy: plan.deputy ?? null,
+    continues: plan.continues ?? null,
     phases,
     decisionPoints: definition.decisionPoints.map((point) => pointState(point, phases)),
   };

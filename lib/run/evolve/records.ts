@@ -12,7 +12,7 @@ export function writeFreezeSet(state: RunState, event: EventOf<"WriteFreezeSet">
 }
 
 export function broadcastSent(state: RunState, event: EventOf<"BroadcastSent">): RunState {
-  const { broadcastId, templateId, text } = event.payload;
+  const { broadcastId, templateId, text, basis } = event.payload;
   const broadcast = {
     id: broadcastId,
     number: state.broadcasts.length + 1,
@@ -20,6 +20,7 @@ export function broadcastSent(state: RunState, event: EventOf<"BroadcastSent">):
     text,
     by: personOf(event.actor),
     at: event.recordedAt,
+    basis,
   };
   return { ...state, broadcasts: [...state.broadcasts, broadcast] };
 }

@@ -17,7 +17,13 @@ export function commandOffered(state: RunState, event: EventOf<"CommandOffered">
   if (!from) return state;
   return {
     ...state,
-    commandOffer: { id: event.payload.offerId, to: event.payload.to, from, at: event.recordedAt },
+    commandOffer: {
+      id: event.payload.offerId,
+      to: event.payload.to,
+      from,
+      at: event.recordedAt,
+      lapsesAt: event.payload.lapsesAt,
+    },
   };
 }
 

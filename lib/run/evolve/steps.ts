@@ -5,7 +5,7 @@ import { locate } from "../structure";
 import type { EventOf } from "./event-of";
 
 /** Replaces one step and shares everything else. An event about a step that is not there changes nothing. */
-function withStep(state: RunState, stepId: string, change: (step: StepState) => StepState): RunState {
+export function withStep(state: RunState, stepId: string, change: (step: StepState) => StepState): RunState {
   const place = locate(state, stepId);
   if (!place) return state;
   const steps = place.phase.steps.with(place.stepIndex, change(place.step));
@@ -40,6 +40,10 @@ function finished(
     status,
     reason,
     warnAccepted: false,
+    verifiedBy: null,
+    voidRequest: null,
+    exceptionUsed: null,
+    waiverId: null,
     finishedBy: by,
     finishedAt,
     attempts: [
@@ -50,7 +54,12 @@ function finished(
 }
 
 export function stepPassed(state: RunState, event: EventOf<"StepPassed">): RunState {
-  return finished(state, event, "passed", null);
+  const next = finished(state, event, "passed", null);
+  return withStep(next, event.payload.stepId, (step) => ({
+    ...step,
+    exceptionUsed: event.payload.exception,
+    carriedFrom: null,
+  }));
 }
 
 export function stepWarned(state: RunState, event: EventOf<"StepWarned">): RunState {
@@ -65,7 +74,8 @@ export function stepMarkedNotApplicable(
   state: RunState,
   event: EventOf<"StepMarkedNotApplicable">,
 ): RunState {
-  return finished(state, event, "not-applicable", event.payload.reason);
+  const next = finished(state, event, "not-applicable", event.payload.reason);
+  return withStep(next, event.payload.stepId, (step) => ({ ...step, waiverId: event.payload.waiverId }));
 }
 
 /** A new attempt answers for itself: blanks and sub-results of the last one stay in the log alone (R9.10). */

@@ -1,4 +1,4 @@
-import type { Command, CommandPayloads, CommandType } from "../../run/commands";
+import type { Command, CommandPayloads, CommandType, ServerFacts } from "../../run/commands";
 import type { Actor, ChainedEvent } from "../../run/events";
 import type { Rejection } from "../../run/rejections";
 import { canonicalJson } from "./canonical-json";
@@ -17,6 +17,8 @@ export type CommandRequest = Intent & {
   admin: boolean;
   /** Null for the system's own commands. */
   principal: Sender | null;
+  /** What the rules ask of the server for this command; no part of the body that a repeated id is held against. */
+  facts?: ServerFacts;
 };
 
 /** `seq` is that of the command's last event. Refusals are values; exceptions mean defects or a database away. */
@@ -35,8 +37,8 @@ export function bodyHashOf(request: CommandRequest): string {
 }
 
 export function stamp(request: CommandRequest, at: string, headHash: string): Command {
-  const { commandId, actor, admin, expectedSeq } = request;
-  return { ...request, meta: { commandId, actor, admin, at, expectedSeq, headHash } };
+  const { commandId, actor, admin, expectedSeq, facts } = request;
+  return { ...request, meta: { commandId, actor, admin, at, expectedSeq, headHash, facts } };
 }
 
 function reject(code: Rejection["code"], message: string, rule: Rejection["rule"] = null): CommandResult {

@@ -29,14 +29,21 @@ async function resolvePerson(services: Services, { email, personId }: Named): Pr
     : failed("unusable", `Nobody here has the e-mail address ${email}.`, [email]);
 }
 
+type NamesPerson = "AssignRole" | "OfferCommand" | "NameDeputy" | "AppointDecider";
+
+function namesPerson<B extends { type: string }>(flat: B): flat is Extract<B, { type: NamesPerson }> {
+  return ["AssignRole", "OfferCommand", "NameDeputy", "AppointDecider"].includes(flat.type);
+}
+
 /** The command as the rules know it: people by id instead of by address. */
 async function intentOf(services: Services, body: CommandBody): Promise<Outcome<Intent>> {
   const { commandId: _id, expectedSeq: _seq, ...flat } = body;
-  if (flat.type === "AssignRole" || flat.type === "OfferCommand") {
+  if (namesPerson(flat)) {
     const person = await resolvePerson(services, flat);
     if (!person.ok) return person;
-    if (flat.type === "OfferCommand") return { ok: true, value: { type: flat.type, payload: person.value } };
-    return { ok: true, value: { type: flat.type, payload: { role: flat.role, ...person.value } } };
+    const { email: _email, personId: _personId, type, ...rest } = { personId: undefined, ...flat };
+    // As below: the pairing of type and payload is lost in the rest.
+    return { ok: true, value: { type, payload: { ...rest, ...person.value } } as Intent };
   }
   const { type, ...payload } = flat;
   // The schemas are held to the payload types (commands.schema.ts); TypeScript loses the pairing in the rest above.
