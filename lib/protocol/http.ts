@@ -109,7 +109,6 @@ export interface CommandAnswer {
   events: ChainedEvent[];
 }
 
-/** `token` and `url` are shown this once. */
 /** A link that was made earlier: its token is kept nowhere, but it can be revoked. */
 export interface ShareLinkSummary {
   linkId: string;
@@ -121,11 +120,27 @@ export interface ShareLinkSummary {
   showNames: boolean;
 }
 
+/** `token` and `url` are shown this once. */
 export interface ShareLinkAnswer {
   linkId: string;
   token: string;
   url: string;
   expiresAt: string;
+}
+
+/** A token that was made earlier; its secret is kept nowhere. */
+export interface TokenItem {
+  tokenId: string;
+  name: string;
+  /** Set where the token is good for one run only. */
+  runId: string | null;
+  createdAt: string;
+  expiresAt: string;
+  revoked: boolean;
+}
+
+export interface TokensAnswer {
+  tokens: TokenItem[];
 }
 
 export interface TokenAnswer {

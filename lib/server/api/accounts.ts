@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { optionalText, text, uuid } from "../../protocol/text.schema";
 import { signIn } from "../auth/sign-in";
-import { createToken } from "../auth/tokens";
+import { createToken, listTokens, revokeToken } from "../auth/tokens";
 import { listPeople } from "../people/people";
 import { answers } from "./answers.schema";
 import { type Endpoint, endpoint } from "./endpoint";
@@ -39,6 +39,30 @@ const makeToken = endpoint({
   },
 });
 
+const tokens = endpoint({
+  method: "get",
+  path: "/api/tokens",
+  summary: "One's own tokens; their secrets are kept nowhere",
+  who: "person",
+  answer: { 200: { description: "Tokens, the newest first", schema: answers.tokens } },
+  handle: async ({ services, principal }) =>
+    json(200, { tokens: await listTokens(services, principal.personId) }),
+});
+
+const revoke = endpoint({
+  method: "delete",
+  path: "/api/tokens/{tokenId}",
+  summary: "Revoke a token at once: one's own, or as an administrator anyone's",
+  who: "person",
+  params: z.strictObject({ tokenId: uuid }),
+  answer: { 204: { description: "Revoked" } },
+  refusals: ["not-found"],
+  async handle({ services, principal, params }) {
+    if (await revokeToken(services, principal, params.tokenId)) return { status: 204 };
+    return failed("not-found", "You have no such token that still works.");
+  },
+});
+
 const people = endpoint({
   method: "get",
   path: "/api/people",
@@ -48,4 +72,4 @@ const people = endpoint({
   handle: async ({ services }) => json(200, { people: await listPeople(services) }),
 });
 
-export const accountEndpoints: Endpoint[] = [makeToken, people];
+export const accountEndpoints: Endpoint[] = [makeToken, tokens, revoke, people];

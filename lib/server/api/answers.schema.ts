@@ -139,6 +139,18 @@ export const answers = {
     ),
   }) satisfies z.ZodType<{ links: http.ShareLinkSummary[] }>,
   token: z.object({ token: z.string(), expiresAt: instant }) satisfies z.ZodType<http.TokenAnswer>,
+  tokens: z.object({
+    tokens: z.array(
+      z.object({
+        tokenId: z.string(),
+        name: z.string(),
+        runId: z.string().nullable(),
+        createdAt: instant,
+        expiresAt: instant,
+        revoked: z.boolean(),
+      }),
+    ),
+  }) satisfies z.ZodType<http.TokensAnswer>,
   people: z.object({
     people: z.array(z.object({ personId: z.string(), name: z.string(), email: z.string() })),
   }) satisfies z.ZodType<{ people: http.PersonAnswer[] }>,

@@ -1,3 +1,4 @@
+import type { TokenItem } from "../../protocol/http";
 import type { Services } from "../services";
 import type { Principal } from "./principal";
 import { newSecret, secretHash } from "./secret";
@@ -22,6 +23,32 @@ export async function createToken(
   const hash = new Uint8Array(secretHash(token));
   await db.prisma.apiToken.create({ data: { personId, name, runId, hash, expiresAt } });
   return { token, expiresAt: expiresAt.toISOString() };
+}
+
+/** A person's tokens that still work, and those revoked of late, the newest first. */
+export async function listTokens({ db }: Pick<Services, "db">, personId: string): Promise<TokenItem[]> {
+  const rows = await db.prisma.apiToken.findMany({
+    where: { personId, expiresAt: { gt: new Date() } },
+    orderBy: { createdAt: "desc" },
+    take: 200,
+  });
+  return rows.map(({ id, name, runId, createdAt, expiresAt, revokedAt }) => ({
+    ...{ tokenId: id, name, runId, revoked: revokedAt !== null },
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  }));
+}
+
+/** Revokes a token of one's own, or as an administrator anyone's; open sockets are cut at once. False where there is none. */
+export async function revokeToken(
+  { db }: Pick<Services, "db">,
+  principal: Principal,
+  tokenId: string,
+): Promise<boolean> {
+  const mine = principal.isAdmin ? {} : { personId: principal.personId };
+  const where = { id: tokenId, revokedAt: null, ...mine };
+  const { count } = await db.prisma.apiToken.updateMany({ where, data: { revokedAt: new Date() } });
+  return count > 0;
 }
 
 interface TokenRow {
