@@ -7,6 +7,7 @@ import { createLog, type Log } from "./log";
 import { createMetrics, type Metrics } from "./metrics";
 import { migrate } from "./migrate";
 import { LogListener } from "./realtime/log-listener";
+import type { WaitingCommand } from "./run/command-request";
 import { DatabaseClock } from "./run/database-clock";
 import { RunQueues } from "./run/run-queues";
 import { StateCache } from "./run/state-cache";
@@ -19,7 +20,7 @@ export interface Services {
   metrics: Metrics;
   db: Database;
   clock: DatabaseClock;
-  runs: { states: StateCache; queues: RunQueues };
+  runs: { states: StateCache; queues: RunQueues<WaitingCommand> };
   listener: LogListener;
   timers: Timers;
   /** False from the moment a stop was asked for. */
@@ -64,7 +65,7 @@ async function compose(
   const db = createDatabase(url, log);
   const clock = new DatabaseClock(db.pool, log);
   const states = new StateCache(db.pool);
-  const queues = new RunQueues();
+  const queues = new RunQueues<WaitingCommand>();
   const listener = new LogListener({ url, pool: db.pool, states, log, metrics });
   const core = { env, log, metrics, db, clock, runs: { states, queues }, listener };
   const timers = new Timers(core);

@@ -68,12 +68,11 @@ function planColumn(plan: AppendRequest["plan"]): string | null {
   return JSON.stringify({ slug, version: plan.runbookVersion, sha256, kind, title, timeZone });
 }
 
-/** The one call that appends, in one round trip and one commit. */
-export async function append(db: Queryable, request: AppendRequest): Promise<AppendAnswer> {
+function valuesOf(request: AppendRequest) {
   const { before, after, batch } = request;
   const timers = timerChanges(before, after);
   const grants = grantsOf(after);
-  const values = [
+  return [
     ...[request.runId, before.seq, request.commandId, request.actor, request.bodyHash],
     ...senderColumns(request.sender),
     request.at,
@@ -88,8 +87,25 @@ export async function append(db: Queryable, request: AppendRequest): Promise<App
     grants === grantsOf(before) ? null : grants,
     planColumn(request.plan),
   ];
-  const { rows } = await db.query<AppendAnswer>({ name: "append", text: APPEND, values });
+}
+
+/** The one call that appends, in one round trip and one commit. */
+export async function append(db: Queryable, request: AppendRequest): Promise<AppendAnswer> {
+  const { rows } = await db.query<AppendAnswer>({ name: "append", text: APPEND, values: valuesOf(request) });
   const [answer] = rows;
   if (!answer) throw new Error("holdpoint_append gave no row");
   return answer;
+}
+
+const APPEND_ALL = `SELECT answer, head_seq, first_seq, last_seq FROM holdpoint_append_all($1, $2)`;
+
+/**
+ * Several appends to one run, each standing on the one before, in one round trip and one commit. After the first that
+ * is not `appended`, those behind it answer `moved`.
+ */
+export async function appendAll(db: Queryable, requests: readonly AppendRequest[]): Promise<AppendAnswer[]> {
+  const calls = JSON.stringify(requests.map((request) => valuesOf(request).slice(1)));
+  const values = [requests[0]?.runId, calls];
+  const { rows } = await db.query<AppendAnswer>({ name: "append-all", text: APPEND_ALL, values });
+  return rows;
 }

@@ -45,6 +45,14 @@ function reject(code: Rejection["code"], message: string, rule: Rejection["rule"
   return { ok: false, rejection: { code, rule, message, missing: [] } };
 }
 
+/** A command that waits for its run's turn, with whom to answer. */
+export interface WaitingCommand {
+  request: CommandRequest;
+  bodyHash: string;
+  resolve(result: CommandResult): void;
+  reject(error: unknown): void;
+}
+
 /** Refusals that the store gives, rather than the rules. */
 export const STORE_REFUSALS = {
   reused: () =>
