@@ -47,9 +47,35 @@ export default {
     only(
       "server",
       "^lib/server/",
-      ["^lib/server/", "^lib/protocol/", "^lib/run/", "^lib/runbook/"],
+      ["^lib/server/", "^lib/pack/", "^lib/protocol/", "^lib/run/", "^lib/runbook/"],
       "The server never needs a screen.",
     ),
+    only(
+      "pack",
+      "^lib/pack/",
+      ["^lib/pack/", "^lib/run/"],
+      "Packs are read and verified without a server: they know the rules, and Node.",
+    ),
+    only(
+      "cli",
+      "^cli/",
+      ["^cli/", "^lib/pack/", "^lib/run/", "^lib/runbook/", "^lib/protocol/", "^lib/server/"],
+      "The command line is thin: what it does lies in lib.",
+    ),
+    {
+      name: "cli-server-for-databases-only",
+      comment: "Only what reads or writes a whole database needs the server's code.",
+      severity: "error",
+      from: { path: "^cli/", pathNot: [tests, "^cli/(backup|restore)\\.ts$"] },
+      to: { path: "^lib/server/" },
+    },
+    {
+      name: "pack-of-libraries",
+      comment: "Whoever verifies a pack trusts as little code as possible.",
+      severity: "error",
+      from: { path: "^lib/pack/", pathNot: [tests, "\\.test-support\\.ts$"] },
+      to: { path: "node_modules", pathNot: "node_modules/(yauzl|zip-stream|@types/(node|yauzl))" },
+    },
     only(
       "client",
       "^lib/client/",

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const places = (suffix: string) =>
-  ["lib", "prisma", "components", "app", "bench"].map((place) => `${place}/**/*${suffix}`);
+  ["lib", "cli", "prisma", "components", "app", "bench"].map((place) => `${place}/**/*${suffix}`);
 
 /** `unit` is pure and fast; `pg` runs on clones of a migrated database in one embedded PostgreSQL per run. */
 export default defineConfig({

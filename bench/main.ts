@@ -1,9 +1,10 @@
-// Measures Q1-Q4 of the product beside the floor, interleaved in one run, and prints each ratio next to its target.
+// Measures Q1-Q4 and Q10 of the product beside the floor, interleaved in one run, and prints each ratio next to its target.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleProcesses } from "./bundles";
+import { type EvidenceResult, evidenceLines, measureEvidence } from "./evidence";
 import { floorSide } from "./floor-side";
 import { burstOnlyWatchers } from "./measures";
 import { type BenchOptions, readOptions } from "./options";
@@ -35,10 +36,13 @@ function planFor(watchers: number, options: BenchOptions, watcherBundle: string)
   return { watchers, spaced, burstMs: options.burstMs, watcherBundle };
 }
 
-function writeJson(file: string, options: BenchOptions, all: Sessions[]) {
+function writeJson(file: string, options: BenchOptions, all: Sessions[], evidence: EvidenceResult | null) {
   mkdirSync(resolve(file, ".."), { recursive: true });
   const at = new Date().toISOString();
-  writeFileSync(file, `${JSON.stringify({ at, options, rows: rowsOf(all), sessions: all }, null, 2)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ at, options, rows: rowsOf(all), sessions: all, evidence }, null, 2)}\n`,
+  );
 }
 
 const resultsOf = ({ floor, product }: Sessions) => [...floor, ...product];
@@ -73,7 +77,8 @@ async function bench(options: BenchOptions, folder: string): Promise<boolean> {
       }),
   };
   const sides = options.sides.map((name) => build[name]());
-  const counts = [...new Set([burstOnlyWatchers, ...options.watchers])].sort((a, b) => a - b);
+  const commands = options.rows.includes("commands");
+  const counts = commands ? [...new Set([burstOnlyWatchers, ...options.watchers])].sort((a, b) => a - b) : [];
   const all: Sessions[] = counts.map((watchers) => ({ watchers, floor: [], product: [] }));
   const giveUpAt = Date.now() + mostMinutes * 60_000;
   for (let repeat = 0; repeat < options.repeats; repeat += 1)
@@ -84,8 +89,12 @@ async function bench(options: BenchOptions, folder: string): Promise<boolean> {
         again: !options.quick,
       });
     }
-  printReport(all, options);
-  if (options.json) writeJson(options.json, options, all);
+  const evidence = options.rows.includes("evidence")
+    ? await measureEvidence({ ...options, product: build.product(), folder, say })
+    : null;
+  if (commands) printReport(all, options);
+  if (evidence) say(`\n${evidenceLines(evidence)}`);
+  if (options.json) writeJson(options.json, options, all, evidence);
   return all.flatMap(resultsOf).every((one) => one.troubles.length === 0);
 }
 

@@ -7,6 +7,7 @@ describe("flags of the bench", () => {
       watchers: [50, 200, 1000],
       repeats: 5,
       sides: ["floor", "product"],
+      rows: ["commands", "evidence"],
     });
   });
 
@@ -22,6 +23,7 @@ describe("flags of the bench", () => {
     ["--watchers", "1000000"],
     ["--repeats", "1.5"],
     ["--only", "floors"],
+    ["--rows", "q10"],
   ])("refuses %s %s with a sentence", (flag, value) => {
     expect(() => readOptions([flag, value])).toThrow(value);
   });

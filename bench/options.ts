@@ -17,11 +17,14 @@ export interface BenchOptions {
   server: string;
   quick: boolean;
   sides: ("floor" | "product")[];
+  /** What is measured: Q1-Q4, Q10, or both. */
+  rows: ("commands" | "evidence")[];
 }
 
-const usage = `npm run bench -- [--quick] [--watchers 50,200,1000] [--repeats 5] [--only floor|product] [--json FILE] [--profile FOLDER] [--server dist/server.js]
+const usage = `npm run bench -- [--quick] [--watchers 50,200,1000] [--repeats 5] [--only floor|product] [--rows commands|evidence] [--json FILE] [--profile FOLDER] [--server dist/server.js]
   --quick      one short repeat: shows that the bench works, not how fast the product is
   --only       one side alone: no ratios, no verdicts
+  --rows       Q1-Q4 (commands) or Q10 (evidence) alone
   --profile    writes a CPU profile of the product's server for each session (slows it a little)
   --server     another bundle of the product, to hold two builds against each other
 `;
@@ -51,12 +54,15 @@ function optionsOf(args: string[]): BenchOptions {
       watchers: { type: "string", default: "50,200,1000" },
       repeats: { type: "string" },
       only: { type: "string" },
+      rows: { type: "string" },
       json: { type: "string" },
       profile: { type: "string" },
       server: { type: "string", default: "dist/server.js" },
     },
   });
-  const { quick, only } = values;
+  const { quick, only, rows } = values;
+  if (rows !== undefined && rows !== "commands" && rows !== "evidence")
+    throw new Error(`--rows takes commands or evidence, not "${rows}"`);
   if (only !== undefined && only !== "floor" && only !== "product")
     throw new Error(`--only takes floor or product, not "${only}"`);
   const [repeats = 5] = wholeNumbers(values.repeats ?? (quick ? "1" : "5"), "repeats", 1, 50);
@@ -70,5 +76,7 @@ function optionsOf(args: string[]): BenchOptions {
     server: values.server,
     quick,
     sides: only ? [only] : ["floor", "product"],
+    // One side alone is for looking into commands.
+    rows: rows ? [rows] : only ? ["commands"] : ["commands", "evidence"],
   };
 }

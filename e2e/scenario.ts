@@ -102,6 +102,7 @@ export async function plan(
         start: new Date(t0.getTime() - 2 * 3_600_000).toISOString(),
         end: new Date(t0.getTime() + 4 * 3_600_000).toISOString(),
       },
+      variables: Object.fromEntries(definition.variables.map((name: string) => [name, "rehearsal"])),
       roles,
     },
   });

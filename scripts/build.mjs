@@ -1,6 +1,6 @@
-// Builds the product: Next's pages, and server.ts with its worker bundled for plain Node.
+// Builds the product: Next's pages, server.ts with its worker, and the command line, bundled for plain Node.
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensurePackages, ensurePrismaClient, requireNode, root } from "./requirements.mjs";
@@ -45,11 +45,11 @@ export function isBuilt() {
   );
 }
 
-async function bundleServer() {
+async function bundle(entryPoints, options = {}) {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: { server: "server.ts", "import-worker": "lib/server/runbooks/import-worker.ts" },
+    entryPoints,
     outdir: "dist",
     bundle: true,
     platform: "node",
@@ -58,7 +58,22 @@ async function bundleServer() {
     packages: "external",
     sourcemap: true,
     logLevel: "warning",
+    ...options,
   });
+}
+
+function bundleServer() {
+  return bundle({ server: "server.ts", "import-worker": "lib/server/runbooks/import-worker.ts" });
+}
+
+/** The command line, in pieces: what a command does not need is not loaded. */
+export function bundleCli() {
+  const dist = join(root, "dist");
+  const pieces = existsSync(dist)
+    ? readdirSync(dist).filter((name) => /^holdpoint-.+\.js(\.map)?$/.test(name))
+    : [];
+  for (const name of pieces) rmSync(join(dist, name), { force: true });
+  return bundle({ holdpoint: "cli/main.ts" }, { splitting: true, chunkNames: "holdpoint-[hash]" });
 }
 
 export async function buildProduct() {
@@ -69,7 +84,9 @@ export async function buildProduct() {
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
     }),
   );
-  await step("Bundle the server (esbuild)", bundleServer);
+  await step("Bundle the server and the command line (esbuild)", () =>
+    Promise.all([bundleServer(), bundleCli()]),
+  );
   writeFileSync(stamp, hash);
 }
 

@@ -53,6 +53,12 @@ export function DeskHeader({ name, email }: { name: string; email: string }) {
       >
         <p className="px-4 pt-1.5 font-semibold">{name}</p>
         <p className="px-4 pb-2 text-[0.8125rem] text-muted">{email}</p>
+        <Link
+          href="/settings"
+          className="block rounded-lg px-4 py-2 font-medium hover:bg-raised focus-visible:-outline-offset-2"
+        >
+          Settings
+        </Link>
         <SignOutButton />
       </div>
     </header>

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState, useSyncExternalStore } from "react";
-import type { PersonAnswer } from "@/lib/protocol/http";
+import type { ApprovalAnswer, PersonAnswer } from "@/lib/protocol/http";
 import { Button } from "../ui/button";
 import { ErrorNote } from "../ui/error-note";
 import { Field } from "../ui/field";
@@ -9,7 +9,10 @@ import { Input } from "../ui/input";
 import { Select } from "../ui/select";
 import { KindChoice } from "./kind-choice";
 import { localValue } from "./local-time";
+import { PlanClearance } from "./plan-clearance";
+import { ContinuesField, DeputyField } from "./plan-people";
 import { noTime, type PlanEntries, type PlanErrors, type PlanRequest, planRequest } from "./plan-request";
+import { PlanVariables } from "./plan-variables";
 import type { PlanRole } from "./required-roles";
 import { RoleAssignments } from "./role-assignments";
 import { ZonedTimeField } from "./zoned-time-field";
@@ -22,6 +25,12 @@ export interface PlanSubject {
   roles: PlanRole[];
   variables: string[];
   productionForbidden: boolean;
+  /** What production rests on, as it stands. */
+  approvals: ApprovalAnswer[];
+  authorId: string;
+  policy: { approvals: number; rehearsal: "required" | "recommended" | "none" };
+  /** Closed runs of the same runbook that this one may resume, the newest first. */
+  closedRuns: { runId: string; title: string; outcome: string; closedAt: string }[];
 }
 
 interface PlanFormProps {
@@ -58,6 +67,8 @@ export function PlanForm({ subject, people, zones, suggestedT0Ms, busy, onPlan, 
     windowEnd: noTime,
     variables: {},
     roles: {},
+    deputy: "",
+    continues: "",
     ...typed,
     timeZone,
   };
@@ -72,7 +83,11 @@ export function PlanForm({ subject, people, zones, suggestedT0Ms, busy, onPlan, 
       subject.variables.map((name) => [name, entries.variables[name] ?? ""]),
     );
     const { slug, version } = subject;
-    const made = planRequest({ slug, version }, { ...entries, roles, variables });
+    const deciderRole = subject.roles.find(({ capability }) => capability === "decider")?.key;
+    const continues = subject.closedRuns.some(({ runId }) => runId === entries.continues)
+      ? entries.continues
+      : "";
+    const made = planRequest({ slug, version, deciderRole }, { ...entries, roles, variables, continues });
     if (made.ok) return onPlan(made.request);
     setErrors(made.errors);
   };
@@ -102,6 +117,21 @@ export function PlanForm({ subject, people, zones, suggestedT0Ms, busy, onPlan, 
           value={entries.kind}
           onChange={(kind) => enter({ kind })}
           productionForbidden={subject.productionForbidden}
+        />
+        {entries.kind === "production" ? (
+          <PlanClearance
+            approvals={subject.approvals}
+            authorId={subject.authorId}
+            policy={subject.policy}
+            versionHref={`/runbooks/${subject.slug}/v/${subject.version}`}
+            timeZone={timeZone}
+          />
+        ) : null}
+        <ContinuesField
+          runs={subject.closedRuns}
+          zone={timeZone}
+          value={entries.continues}
+          onChange={(continues) => enter({ continues })}
         />
       </Part>
       <Part title="When">
@@ -155,26 +185,21 @@ export function PlanForm({ subject, people, zones, suggestedT0Ms, busy, onPlan, 
           value={entries.roles}
           onChange={(roles) => enter({ roles })}
         />
+        <DeputyField
+          people={people}
+          value={entries.deputy}
+          production={entries.kind === "production"}
+          error={errors.deputy}
+          onChange={(deputy) => enter({ deputy })}
+        />
       </Part>
       {subject.variables.length > 0 ? (
         <Part title="Variables">
-          <div className="grid gap-4 sm:grid-cols-2">
-            {subject.variables.map((name) => (
-              <Field key={name} label={<code className="font-mono">{`{{${name}}}`}</code>}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    mono
-                    name={`variable-${name}`}
-                    value={entries.variables[name] ?? ""}
-                    onChange={(event) =>
-                      enter({ variables: { ...entries.variables, [name]: event.target.value } })
-                    }
-                  />
-                )}
-              </Field>
-            ))}
-          </div>
+          <PlanVariables
+            names={subject.variables}
+            value={entries.variables}
+            onChange={(variables) => enter({ variables })}
+          />
         </Part>
       ) : null}
       <div className="space-y-4 border-t border-line pt-5">

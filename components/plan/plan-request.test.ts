@@ -14,6 +14,8 @@ function entries(change: Partial<PlanEntries> = {}): PlanEntries {
     windowEnd: noTime,
     variables: { DB: "", HOST: "db1" },
     roles: { ic: "ic@holdpoint.test", scribe: "" },
+    deputy: "",
+    continues: "",
     ...change,
   };
 }
@@ -59,5 +61,32 @@ describe("a plan", () => {
   it("asks for a title", () => {
     const made = planRequest(runbook, entries({ title: "  " }));
     expect(!made.ok && Object.keys(made.errors)).toEqual(["title"]);
+  });
+
+  it("names the deputy by address and the run that it continues, and only where they are chosen", () => {
+    const made = planRequest(
+      { ...runbook, deciderRole: "ic" },
+      entries({ deputy: "dba@holdpoint.test", continues: "11111111-1111-4111-8111-111111111111" }),
+    );
+    expect(made).toMatchObject({
+      ok: true,
+      request: { deputy: "dba@holdpoint.test", continues: "11111111-1111-4111-8111-111111111111" },
+    });
+    const plain = planRequest(runbook, entries());
+    expect(plain.ok && Object.keys(plain.request)).not.toContain("deputy");
+    expect(plain.ok && Object.keys(plain.request)).not.toContain("continues");
+  });
+
+  it("does not take the decider for the deputy", () => {
+    const made = planRequest({ ...runbook, deciderRole: "ic" }, entries({ deputy: "ic@holdpoint.test" }));
+    expect(made).toEqual({
+      ok: false,
+      errors: { deputy: "The deputy is somebody else than the decider." },
+    });
+  });
+
+  it("sends no variable that holds only blanks", () => {
+    const made = planRequest(runbook, entries({ variables: { DB: "  ", HOST: " db1 " } }));
+    expect(made).toMatchObject({ ok: true, request: { variables: { HOST: "db1" } } });
   });
 });

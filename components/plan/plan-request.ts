@@ -12,6 +12,10 @@ export interface PlanEntries {
   variables: Record<string, string>;
   /** E-mail by role key. */
   roles: Record<string, string>;
+  /** E-mail of who may assume command when the decider is gone; empty for nobody yet. */
+  deputy: string;
+  /** Id of the closed run that this one resumes; empty for none. */
+  continues: string;
 }
 
 /** Body of `POST /api/runs`. */
@@ -25,10 +29,14 @@ export interface PlanRequest {
   window?: { start: string; end: string };
   variables?: Record<string, string>;
   roles: { role: string; email: string }[];
+  /** By e-mail address. */
+  deputy?: string;
+  /** Id of a closed run of the same runbook. */
+  continues?: string;
 }
 
 /** What is wrong, by the control that has to change. */
-export type PlanErrors = Partial<Record<"title" | "t0" | "windowStart" | "windowEnd", string>>;
+export type PlanErrors = Partial<Record<"title" | "t0" | "windowStart" | "windowEnd" | "deputy", string>>;
 
 export const noTime: LocalChoice = { local: "", later: null };
 
@@ -42,7 +50,7 @@ function unclear(what: string, value: LocalChoice, zone: string): string {
 
 /** Makes the request, or says what keeps it from being made. */
 export function planRequest(
-  runbook: { slug: string; version: number },
+  runbook: { slug: string; version: number; deciderRole?: string },
   entries: PlanEntries,
 ): { ok: true; request: PlanRequest } | { ok: false; errors: PlanErrors } {
   const errors: PlanErrors = {};
@@ -59,16 +67,24 @@ export function planRequest(
   if (hasWindow && end === null) errors.windowEnd = unclear("the window's end", windowEnd, timeZone);
   if (start !== null && end !== null && Date.parse(end) <= Date.parse(start))
     errors.windowEnd = "The window ends before it begins.";
+  const decider = runbook.deciderRole ? entries.roles[runbook.deciderRole] : undefined;
+  if (entries.deputy !== "" && entries.deputy === decider)
+    errors.deputy = "The deputy is somebody else than the decider.";
   if (t0 === null || Object.keys(errors).length > 0) return { ok: false, errors };
 
-  const variables = Object.fromEntries(Object.entries(entries.variables).filter(([, value]) => value !== ""));
+  const variables = Object.fromEntries(
+    Object.entries(entries.variables)
+      .map(([name, value]): [string, string] => [name, value.trim()])
+      .filter(([, value]) => value !== ""),
+  );
   const roles = Object.entries(entries.roles)
     .filter(([, email]) => email !== "")
     .map(([role, email]) => ({ role, email }));
   return {
     ok: true,
     request: {
-      ...runbook,
+      slug: runbook.slug,
+      version: runbook.version,
       kind: entries.kind,
       title: entries.title.trim(),
       t0,
@@ -76,6 +92,8 @@ export function planRequest(
       roles,
       ...(start !== null && end !== null ? { window: { start, end } } : {}),
       ...(Object.keys(variables).length > 0 ? { variables } : {}),
+      ...(entries.deputy !== "" ? { deputy: entries.deputy } : {}),
+      ...(entries.continues !== "" ? { continues: entries.continues } : {}),
     },
   };
 }

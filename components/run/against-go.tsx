@@ -121,7 +121,8 @@ function StatusLine({ state }: { state: RunState }) {
   return (
     <p className="text-muted">
       {sentences[state.status] ?? ""}
-      {why}
+      {/* In the hand it stands below the buttons. */}
+      <span className="max-lg:hidden">{why}</span>
     </p>
   );
 }

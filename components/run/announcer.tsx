@@ -13,6 +13,8 @@ const URGENT: readonly RunEvent["type"][] = [
   "RunStarted",
   "RunClosed",
   "HypercareStarted",
+  "CommandAssumed",
+  "DeciderAppointed",
 ];
 const POLITE: readonly RunEvent["type"][] = [
   "PollOpened",
@@ -21,6 +23,12 @@ const POLITE: readonly RunEvent["type"][] = [
   "BroadcastSent",
   "CommandOffered",
   "CommandAccepted",
+  "CommandOfferLapsed",
+  "AppointmentProposed",
+  "AmendmentProposed",
+  "AmendmentApplied",
+  "T0Moved",
+  "WindowExtended",
 ];
 
 /** Tells those who listen instead of looking: decisions, halts and clocks at once, polls and failures when there is a pause. */

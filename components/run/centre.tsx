@@ -4,21 +4,20 @@ import { pointById } from "@/lib/run/structure";
 import { Button } from "../ui/button";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
-import { meanings } from "../ui/meaning";
-import { Instant } from "../ui/time";
-import { ClosingPanel } from "./closing-panel";
-import { DecisionView } from "./decision-view";
-import { EvidenceView } from "./evidence-view";
-import { HaltPanel } from "./halt-panel";
-import { HypercarePanel } from "./hypercare-panel";
-import { Panel } from "./panel";
+import { lazily } from "./lazily";
 import { PhaseView } from "./phase-view";
-import { RollbackView } from "./rollback-view";
 import { useRoom } from "./room-context";
 import { type Target, useRoomUi } from "./room-ui";
-import { StartPanel } from "./start-panel";
-import { TriggersView } from "./triggers-view";
-import { WaiversView } from "./waivers-view";
+import { StatusPanel } from "./status-panel";
+
+const DecisionView = lazily(() => import("./decision-view").then((found) => found.DecisionView));
+const RollbackView = lazily(() => import("./rollback-view").then((found) => found.RollbackView));
+const TriggersView = lazily(() => import("./triggers-view").then((found) => found.TriggersView));
+const EvidenceView = lazily(() => import("./evidence-view").then((found) => found.EvidenceView));
+const WaiversView = lazily(() => import("./waivers-view").then((found) => found.WaiversView));
+const DecisionRecords = lazily(() => import("./decision-records").then((found) => found.DecisionRecords));
+const Deviations = lazily(() => import("./amendment-deviations").then((found) => found.Deviations));
+const UploadStrip = lazily(() => import("./upload-strip").then((found) => found.UploadStrip));
 
 interface CentreProps {
   shown: Target;
@@ -46,6 +45,7 @@ export function Centre({ shown, elsewhere, className }: CentreProps) {
           chosen={target.kind !== "now"}
           onBack={() => show({ kind: "now" })}
         />
+        {shown.kind === "evidence" ? null : <UploadStrip className="mb-4 lg:hidden" />}
         <StatusPanel />
         <Shown target={shown} />
       </div>
@@ -78,71 +78,6 @@ function BackToNow({
   );
 }
 
-/** What the run's status asks of the room, whatever phase is looked at. */
-function StatusPanel() {
-  const { state } = useRoom();
-  switch (state.status) {
-    case "planned":
-      return <StartPanel />;
-    case "held":
-      return <HeldPanel />;
-    case "halted":
-      return state.halt ? <HaltPanel halt={state.halt} /> : null;
-    case "hypercare":
-      return (
-        <>
-          <HypercarePanel />
-          {state.declaredAt ? <ClosingPanel /> : null}
-        </>
-      );
-    case "concluding":
-    case "closed":
-      return <ClosingPanel />;
-    default:
-      return state.writeFreeze.on ? <FreezePanel /> : null;
-  }
-}
-
-function HeldPanel() {
-  const { state } = useRoom();
-  const hold = state.decisions.findLast((decision) => decision.verdict === "hold");
-  return (
-    <Panel look={meanings.held} title="On hold: no step starts; what has started goes on">
-      {hold ? (
-        <p>
-          {hold.decider.name} at <Instant iso={hold.at} zone={state.timeZone} style="clock" />: {hold.reason}
-        </p>
-      ) : null}
-    </Panel>
-  );
-}
-
-function FreezePanel() {
-  const { state, refuse } = useRoom();
-  const { openDialog } = useRoomUi();
-  const barred = refuse({ type: "SetWriteFreeze", payload: { on: false, reason: "asked" } });
-  return (
-    <Panel look={{ ...meanings.locked, tone: "hold" }} title="Write freeze">
-      <div className="flex flex-wrap items-center gap-3">
-        <p className="min-w-0 flex-1">
-          {state.writeFreeze.reason ?? "Nobody writes to production."}
-          {state.writeFreeze.at ? (
-            <span className="text-muted">
-              {" "}
-              since <Instant iso={state.writeFreeze.at} zone={state.timeZone} />
-            </span>
-          ) : null}
-        </p>
-        {barred ? null : (
-          <Button size="sm" onClick={() => openDialog({ kind: "write-freeze" })}>
-            Lift…
-          </Button>
-        )}
-      </div>
-    </Panel>
-  );
-}
-
 function Shown({ target }: { target: Target }) {
   const { state } = useRoom();
   switch (target.kind) {
@@ -162,6 +97,10 @@ function Shown({ target }: { target: Target }) {
       return <EvidenceView />;
     case "waivers":
       return <WaiversView />;
+    case "decisions":
+      return <DecisionRecords />;
+    case "changes":
+      return <Deviations />;
     case "now":
       return null;
   }

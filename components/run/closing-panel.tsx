@@ -1,25 +1,26 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "../ui/button";
-import { Field } from "../ui/field";
-import { Input } from "../ui/input";
 import { meaningOf, meanings } from "../ui/meaning";
-import { Select } from "../ui/select";
 import { StatePill } from "../ui/state-pill";
 import { Instant } from "../ui/time";
-import { ActProblemLine } from "./act-problem";
+import { CompletionCriteria } from "./completion-criteria";
+import { FactGroup, FactLine } from "./fact-group";
+import { inTemplateOrder } from "./final-record-draft";
+import { FinalRecordForm } from "./final-record-form";
+import { deciderRefusal } from "./foresee";
 import { Panel } from "./panel";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
-import { useAct } from "./use-act";
+import { SealedRecord } from "./sealed-record";
 
-/** The end: the outcome, the final record to be filled in and signed, and what still stands before closing. */
+/** The end: the outcome, the final record to be filled in and signed, what still bars closing; then the seal. */
 export function ClosingPanel() {
-  const { state, refuse } = useRoom();
-  const { openDialog } = useRoomUi();
+  const { state } = useRoom();
   const closed = state.status === "closed";
+  // What ends otherwise owes none of the criteria.
+  const complete = state.outcome === null || state.outcome === "complete";
   const look = state.outcome ? meaningOf(state.outcome) : meanings.concluding;
   return (
     <Panel
@@ -27,28 +28,47 @@ export function ClosingPanel() {
       title={closed ? "Closed and sealed" : "The outcome stands: sign the final record, then close"}
     >
       {state.outcome ? (
-        <p>
+        <p className="flex flex-wrap items-center gap-3">
           <StatePill state={state.outcome} />
+          {state.drill ? (
+            <span className="text-muted">with a drilled rollback; the rehearsal closes as PASS</span>
+          ) : null}
         </p>
       ) : null}
-      {state.closedAt ? (
-        <p>
-          Closed at <Instant iso={state.closedAt} zone={state.timeZone} style="short" withZone />. No event is
-          ever added to this run.
-        </p>
-      ) : null}
-      {state.writeFreeze.on && !closed ? (
-        <p className="flex flex-wrap items-center gap-3 text-hold">
-          The write freeze still stands, and has to be lifted before closing.
-          {refuse({ type: "SetWriteFreeze", payload: { on: false, reason: "asked" } }) ? null : (
-            <Button size="sm" onClick={() => openDialog({ kind: "write-freeze" })}>
+      {closed ? null : <Bars />}
+      {/* In hypercare they stand above, in the panel of hypercare. */}
+      {complete && !closed && state.status !== "hypercare" ? <CompletionCriteria /> : null}
+      {state.finalRecord ? <SignedRecord /> : closed ? null : <FinalRecordForm />}
+      {closed ? <SealedRecord /> : null}
+    </Panel>
+  );
+}
+
+/** What closing still waits for, told to everybody, and the way to lift it. */
+function Bars() {
+  const { state, refuse, nowIso } = useRoom();
+  const { openDialog } = useRoomUi();
+  const barred = deciderRefusal({ type: "CloseRun", payload: {} }, nowIso(), state);
+  const liftable =
+    state.writeFreeze.on && !refuse({ type: "SetWriteFreeze", payload: { on: false, reason: "asked" } });
+  return (
+    <FactGroup name="Closing">
+      {barred ? (
+        <FactLine look={{ ...meanings.locked, word: "waits" }}>{rejectionText(barred)}</FactLine>
+      ) : (
+        <FactLine look={{ ...meanings.passed, word: "ready" }}>Nothing bars it any more</FactLine>
+      )}
+      {state.writeFreeze.on ? (
+        <FactLine look={{ ...meanings.warned, word: "WRITE FREEZE" }}>
+          It still stands, and has to be lifted before closing.
+          {liftable ? (
+            <Button size="sm" className="ml-3" onClick={() => openDialog({ kind: "write-freeze" })}>
               Lift it…
             </Button>
-          )}
-        </p>
+          ) : null}
+        </FactLine>
       ) : null}
-      {state.finalRecord ? <SignedRecord /> : closed ? null : <RecordForm />}
-    </Panel>
+    </FactGroup>
   );
 }
 
@@ -57,11 +77,12 @@ function SignedRecord() {
   if (!state.finalRecord) return null;
   return (
     <div className="grid gap-2">
-      <dl className="grid gap-x-5 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
-        {Object.entries(state.finalRecord.fields).map(([name, value]) => (
+      <h3 className="text-[0.6875rem] tracking-[0.08em] text-muted uppercase">Final decision record</h3>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-1">
+        {inTemplateOrder(state.finalRecord.fields, state.finalRecordFields).map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>
-            <dd>{value}</dd>
+            <dd className="min-w-0 break-words">{value}</dd>
           </div>
         ))}
       </dl>
@@ -70,62 +91,5 @@ function SignedRecord() {
         <Instant iso={state.finalRecord.at} zone={state.timeZone} style="clock" />.
       </p>
     </div>
-  );
-}
-
-function RecordForm() {
-  const { state, refuse } = useRoom();
-  const { act, busy, problem } = useAct();
-  const [values, setValues] = useState<Record<string, string>>({});
-  const fields = Object.fromEntries(
-    state.finalRecordFields.map(({ name }): [string, string] => [name, (values[name] ?? "").trim()]),
-  );
-  const draft = { type: "SignFinalRecord" as const, payload: { fields } };
-  const barred = refuse(draft);
-  const set = (name: string, value: string) => setValues((known) => ({ ...known, [name]: value }));
-  if (barred?.code === "forbidden")
-    return <p className="text-muted">The final record is not signed yet. {barred.message}</p>;
-  return (
-    <form
-      className="grid gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void act(draft);
-      }}
-    >
-      <div className="grid gap-3 sm:grid-cols-2">
-        {state.finalRecordFields.map(({ name, options }) => (
-          <Field key={name} label={name}>
-            {(control) =>
-              options.length > 0 ? (
-                <Select
-                  {...control}
-                  value={values[name] ?? ""}
-                  onChange={(event) => set(name, event.target.value)}
-                >
-                  <option value="">Choose…</option>
-                  {options.map((option) => (
-                    <option key={option}>{option}</option>
-                  ))}
-                </Select>
-              ) : (
-                <Input
-                  {...control}
-                  value={values[name] ?? ""}
-                  onChange={(event) => set(name, event.target.value)}
-                />
-              )
-            }
-          </Field>
-        ))}
-      </div>
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" variant="primary" busy={busy} disabled={barred !== null}>
-          Sign the final record
-        </Button>
-        {barred ? <p className="text-[0.8125rem] text-muted">{rejectionText(barred)}</p> : null}
-      </div>
-      <ActProblemLine problem={problem} />
-    </form>
   );
 }

@@ -2,10 +2,13 @@
 
 import { nextDecisionPoint } from "@/lib/run/focus";
 import { deciderRole, isDecider } from "@/lib/run/people";
+import type { Rejection } from "@/lib/run/rejections";
+import type { RunState } from "@/lib/run/state";
 import { Button } from "../ui/button";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 import { AgainstGo } from "./against-go";
+import { BarredNote } from "./barred-note";
 import { decideDraft } from "./decide-draft";
 import { Onward } from "./onward";
 import { useRoom } from "./room-context";
@@ -38,7 +41,7 @@ export function DecisionBar({ className }: { className?: string }) {
   );
 }
 
-function whoDecides(state: Parameters<typeof deciderRole>[0]): string {
+function whoDecides(state: RunState): string {
   const role = deciderRole(state);
   return role?.holder
     ? `${role.holder.name} (${shortRoleName(role.name)}) decides.`
@@ -57,20 +60,45 @@ function SaferVerdicts() {
   if (state.status === "planned" || state.status === "closed" || state.status === "concluding")
     return <PlannedWays />;
   if (state.status === "rolling-back") return null;
+  return <Verdicts />;
+}
+
+function Verdicts() {
+  const { state, me, refuse } = useRoom();
+  const decisionPointId = nextDecisionPoint(state)?.id;
+  const held = state.status === "held";
+  const barred = {
+    "no-go": refuse(decideDraft("no-go", decisionPointId)),
+    rollback: refuse(decideDraft("rollback")),
+    hold: refuse(decideDraft(held ? "resume" : "hold")),
+  };
   return (
     <>
-      <VerdictButton verdict="no-go" />
-      <VerdictButton verdict="rollback" />
-      {state.status === "held" ? <ResumeButton /> : <VerdictButton verdict="hold" />}
+      <VerdictButton verdict="no-go" decisionPointId={decisionPointId} barred={barred["no-go"]} />
+      <VerdictButton verdict="rollback" barred={barred.rollback} />
+      {held ? <ResumeButton barred={barred.hold} /> : <VerdictButton verdict="hold" barred={barred.hold} />}
+      {isDecider(state, me.personId) ? (
+        <BarredNote
+          className="grid basis-full gap-1 text-[0.8125rem] text-muted lg:sr-only"
+          buttons={[
+            { word: "NO-GO", barred: barred["no-go"] },
+            { word: "ROLLBACK", barred: barred.rollback },
+            { word: held ? "RESUME" : "HOLD", barred: barred.hold },
+          ]}
+        />
+      ) : null}
     </>
   );
 }
 
-function VerdictButton({ verdict }: { verdict: keyof typeof looks }) {
-  const { state, refuse } = useRoom();
+interface VerdictButtonProps {
+  verdict: keyof typeof looks;
+  decisionPointId?: string;
+  barred: Rejection | null;
+}
+
+function VerdictButton({ verdict, decisionPointId, barred }: VerdictButtonProps) {
   const { openDialog } = useRoomUi();
-  const decisionPointId = verdict === "no-go" ? nextDecisionPoint(state)?.id : undefined;
-  const barred = refuse(decideDraft(verdict, decisionPointId));
   const { variant, icon, word } = looks[verdict];
   return (
     <Button
@@ -86,16 +114,15 @@ function VerdictButton({ verdict }: { verdict: keyof typeof looks }) {
   );
 }
 
-function ResumeButton() {
-  const { refuse } = useRoom();
+function ResumeButton({ barred }: { barred: Rejection | null }) {
   const { openDialog } = useRoomUi();
-  const barred = refuse(decideDraft("resume"));
   return (
     <Button
       size="lg"
       variant="primary"
       disabled={barred !== null}
       title={barred?.message}
+      className="max-lg:min-h-13 max-lg:flex-1"
       onClick={() => openDialog({ kind: "decide", verdict: "resume" })}
     >
       <Icon name="arrow-right" /> RESUME…

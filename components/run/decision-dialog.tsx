@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { CommandDraft } from "@/lib/client/command-draft";
 import type { Verdict } from "@/lib/run/decision-state";
 import { nextDecisionPoint } from "@/lib/run/focus";
+import { malformed } from "@/lib/run/rejections";
 import type { RunState } from "@/lib/run/state";
 import { pointById } from "@/lib/run/structure";
 import { Dialog } from "../ui/dialog";
@@ -12,10 +13,16 @@ import { Field } from "../ui/field";
 import { HoldButton } from "../ui/hold-button";
 import { Textarea } from "../ui/textarea";
 import { ActProblemLine } from "./act-problem";
+import { BackOutFacts } from "./back-out-facts";
 import { DecisionFacts } from "./decision-facts";
+import { rejectionText } from "./rejection-text";
+import { rollbackPayload, rollbackPlan, WHOLE_ROLLBACK } from "./rollback-scope";
+import { RollbackScopeChoice } from "./rollback-scope-choice";
 import { useRoom } from "./room-context";
 import { useAct } from "./use-act";
 import { verdictWords } from "./verdict-words";
+
+const NOTHING_CHOSEN = malformed("Choose at least one phase of the rollback plan.");
 
 interface DecisionDialogProps {
   verdict: Verdict;
@@ -35,10 +42,12 @@ export function DecisionDialog({ verdict, decisionPointId, triggerId, onClose }:
     suggestedReason(verdict, state, clock !== undefined, point?.statement ?? null),
   );
   const [then, setThen] = useState<"rollback" | "halt">("rollback");
+  const [choice, setChoice] = useState(WHOLE_ROLLBACK);
   const [readSeq, setReadSeq] = useState(state.basisSeq);
   const changed = verdict === "go" && state.basisSeq > readSeq;
 
   const aboutPoint = verdict === "go" || verdict === "no-go";
+  const rollsBack = verdict === "rollback" || (verdict === "no-go" && state.mutated && then === "rollback");
   const draft: CommandDraft = {
     type: "Decide",
     payload: {
@@ -48,12 +57,29 @@ export function DecisionDialog({ verdict, decisionPointId, triggerId, onClose }:
       ...(aboutPoint && point && state.poll?.decisionPointId === point.id ? { pollId: state.poll.id } : {}),
       ...(triggerId ? { triggerId } : {}),
       ...(verdict === "no-go" && state.mutated ? { then } : {}),
+      ...(rollsBack ? rollbackPayload(choice, rollbackPlan(state)) : {}),
     },
   };
-  const barred = refuse(draft);
+  const barred = rollsBack && choice.chosen?.length === 0 ? NOTHING_CHOSEN : refuse(draft);
+  const word = verdict === "rollback" && choice.drill ? "DRILL ROLLBACK" : words.word;
   const confirm = async () => {
     if (await act(draft, Math.max(readSeq, state.basisSeq))) onClose();
   };
+
+  const reasonField = (
+    <Field label={words.optional ? "Reason (you may leave it as it is)" : "Reason"}>
+      {(control) => (
+        <Textarea
+          {...control}
+          rows={2}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          // ROLLBACK must not wait for typing, and a phone's keyboard would cover the button.
+          autoFocus={!words.optional}
+        />
+      )}
+    </Field>
+  );
 
   return (
     <Dialog
@@ -63,18 +89,12 @@ export function DecisionDialog({ verdict, decisionPointId, triggerId, onClose }:
         if (!open) onClose();
       }}
       tone={words.tone}
-      title={
-        aboutPoint && point
-          ? `${words.word} · ${point.title}`
-          : clock
-            ? `${words.word} · ${clock.text}`
-            : words.word
-      }
+      title={aboutPoint && point ? `${word} · ${point.title}` : clock ? `${word} · ${clock.text}` : word}
       description={words.consequence}
       footer={
         <>
           <div className="min-w-0 flex-1 text-[0.8125rem] text-muted">
-            {barred ? barred.message : changed ? "Read the change first." : null}
+            {barred ? rejectionText(barred) : changed ? "Read the change first." : null}
           </div>
           <HoldButton
             size="lg"
@@ -83,7 +103,7 @@ export function DecisionDialog({ verdict, decisionPointId, triggerId, onClose }:
             reason={barred?.message ?? "Something changed while this was open."}
             onConfirm={confirm}
           >
-            Hold: {words.word}
+            Hold: {word}
           </HoldButton>
         </>
       }
@@ -96,20 +116,19 @@ export function DecisionDialog({ verdict, decisionPointId, triggerId, onClose }:
             </button>
           </ErrorNote>
         ) : null}
+        {/* NO-GO must not wait below what speaks for it; before GO the facts are to be read. */}
+        {verdict === "no-go" ? reasonField : null}
         {aboutPoint && point ? <DecisionFacts point={point} /> : null}
         {verdict === "no-go" && state.mutated ? <WhatFollows value={then} onChange={setThen} /> : null}
-        <Field label={words.optional ? "Reason (you may leave it as it is)" : "Reason"}>
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-              // ROLLBACK must not wait for typing, and a phone's keyboard would cover the button.
-              autoFocus={!words.optional}
-            />
-          )}
-        </Field>
+        {rollsBack ? <BackOutFacts /> : null}
+        {rollsBack ? (
+          <RollbackScopeChoice
+            value={choice}
+            onChange={setChoice}
+            drillable={verdict === "rollback" && state.kind === "rehearsal"}
+          />
+        ) : null}
+        {verdict === "no-go" ? null : reasonField}
         <ActProblemLine problem={problem} />
       </div>
     </Dialog>

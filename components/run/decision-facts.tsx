@@ -1,13 +1,11 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { goBlockers } from "@/lib/run/blockers";
 import type { DecisionPointState } from "@/lib/run/decision-state";
 import type { RunState } from "@/lib/run/state";
 import { locate } from "@/lib/run/structure";
-import { cx } from "../ui/class-names";
-import { Icon } from "../ui/icon";
-import { type Meaning, meaningOf, meanings, toneClass } from "../ui/meaning";
+import { type Meaning, meaningOf, meanings } from "../ui/meaning";
+import { FactGroup, FactLine } from "./fact-group";
 import { useRoom } from "./room-context";
 import { roleName } from "./t-label";
 
@@ -18,29 +16,34 @@ export function DecisionFacts({ point }: { point: DecisionPointState }) {
   return (
     <div className="grid gap-4">
       {point.criteria.length > 0 ? (
-        <Group name="Criteria">
+        <FactGroup name="Criteria">
           {point.criteria.map((criterion) => (
-            <Line key={criterion.text} look={criterionLook(state, criterion.stepId)}>
+            <FactLine key={criterion.text} look={criterionLook(state, criterion.stepId)}>
               {criterion.text}
-            </Line>
+            </FactLine>
           ))}
-        </Group>
+        </FactGroup>
       ) : null}
       <Answers point={point} />
       {point.verdict === null ? (
-        <Group name="Against GO">
-          {against.length === 0 ? <Line look={{ ...meanings.go, word: "clear" }}>Nothing</Line> : null}
+        <FactGroup name="Against GO">
+          {against.length === 0 ? (
+            <FactLine look={{ ...meanings.go, word: "clear" }}>Nothing</FactLine>
+          ) : null}
           {against.map((blocker) => (
-            <Line key={`${blocker.rule}-${blocker.text}`} look={{ ...meanings.warned, word: blocker.rule }}>
+            <FactLine
+              key={`${blocker.rule}-${blocker.text}`}
+              look={{ ...meanings.warned, word: blocker.rule }}
+            >
               {blocker.text}
-            </Line>
+            </FactLine>
           ))}
-        </Group>
+        </FactGroup>
       ) : null}
       {point.statement ? (
-        <Group name="Statement">
+        <FactGroup name="Statement">
           <li className="text-text italic">“{point.statement}”</li>
-        </Group>
+        </FactGroup>
       ) : null}
     </div>
   );
@@ -56,20 +59,20 @@ function Answers({ point }: { point: DecisionPointState }) {
     (decided ? [...answers.map((answer) => answer.role), ...decided.silent] : point.polledRoles);
   if (roles.length === 0) return null;
   return (
-    <Group name={poll || decided ? "Answers" : "To be polled"}>
+    <FactGroup name={poll || decided ? "Answers" : "To be polled"}>
       {roles.map((role) => {
         const answer = answers.find((candidate) => candidate.role === role);
         const look = answer
           ? meaningOf(answer.answer)
           : { ...meanings.waiting, word: poll || decided ? "silent" : "not asked yet" };
         return (
-          <Line key={role} look={look}>
+          <FactLine key={role} look={look}>
             {roleName(state.roles, role)}
             {answer?.reason ? <span className="text-muted"> “{answer.reason}”</span> : null}
-          </Line>
+          </FactLine>
         );
       })}
-    </Group>
+    </FactGroup>
   );
 }
 
@@ -79,25 +82,4 @@ function criterionLook(state: RunState, stepId: string | null): Meaning {
   if (!step) return { ...meanings.waiting, word: "unknown" };
   if (step.status === "waiting" || step.status === "running") return { ...meanings.waiting, word: "open" };
   return meaningOf(step.status);
-}
-
-function Group({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <section>
-      <h3 className="mb-1.5 text-[0.6875rem] tracking-[0.08em] text-muted uppercase">{name}</h3>
-      <ul className="grid gap-1.5">{children}</ul>
-    </section>
-  );
-}
-
-function Line({ look, children }: { look: Meaning; children: ReactNode }) {
-  return (
-    <li className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-start gap-2">
-      <Icon name={look.icon} className={cx("mt-0.5", toneClass[look.tone])} />
-      <span>{children}</span>
-      <span className={cx("text-[0.8125rem] font-semibold whitespace-nowrap", toneClass[look.tone])}>
-        {look.word}
-      </span>
-    </li>
-  );
 }

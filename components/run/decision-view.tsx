@@ -1,17 +1,18 @@
 "use client";
 
 import type { DecisionPointState } from "@/lib/run/decision-state";
-import { Button } from "../ui/button";
-import { meaningOf } from "../ui/meaning";
+import { nextDecisionPoint } from "@/lib/run/focus";
+import { meaningOf, meanings } from "../ui/meaning";
 import { StatePill } from "../ui/state-pill";
 import { Instant } from "../ui/time";
-import { ActProblemLine } from "./act-problem";
 import { DecisionFacts } from "./decision-facts";
+import { DecisionRecord } from "./decision-record";
+import { FactGroup, FactLine } from "./fact-group";
 import { useRoom } from "./room-context";
+import { SignOffButton } from "./sign-off-button";
 import { roleName } from "./t-label";
-import { useAct } from "./use-act";
 
-/** A point of decision: what it rests on while it is open, and its record once it is taken. */
+/** A point of decision: what it rests on while it is open, and its frozen record once it is taken. */
 export function DecisionView({ point }: { point: DecisionPointState }) {
   const { state } = useRoom();
   const record = state.decisions.find((decision) => decision.id === point.decisionId);
@@ -25,53 +26,66 @@ export function DecisionView({ point }: { point: DecisionPointState }) {
         {record ? <StatePill state={meaningOf(record.verdict)} /> : null}
       </h2>
       {record ? (
-        <p>
-          D-{record.number}, {record.decider.name} at{" "}
-          <Instant iso={record.at} zone={state.timeZone} style="clock" />: {record.reason}
-          {record.staleScreen ? (
-            <span className="text-hold"> · recorded from a screen that was behind</span>
-          ) : null}
-        </p>
+        <DecisionRecord record={record} />
       ) : (
-        <p className="text-muted">
-          {point.position === "start"
-            ? "Its GO opens the steps that change something."
-            : point.final
-              ? "The final point: its GO is the go-live."
-              : "Its GO opens what follows."}
-          {point.implied ? " The runbook names none, so one is taken here." : ""}
-        </p>
+        <>
+          <p className="text-muted">
+            {placeOf(point, state.decisionPoints)} {effectOf(point)}
+            {point.implied ? " The runbook names none, so one is taken here." : ""}
+            {nextDecisionPoint(state)?.id === point.id ? " It is the next one to be decided." : ""}
+          </p>
+          <DecisionFacts point={point} />
+          <SignOffs point={point} />
+        </>
       )}
-      <DecisionFacts point={point} />
-      {record ? null : <SignOffs point={point} />}
     </section>
   );
 }
 
+function placeOf(point: DecisionPointState, points: readonly DecisionPointState[]): string {
+  return points.length > 1 ? `Point ${points.indexOf(point) + 1} of ${points.length}.` : "";
+}
+
+function effectOf(point: DecisionPointState): string {
+  if (point.position === "start") return "Its GO opens the steps that change something.";
+  return point.final ? "The final point: its GO is the go-live." : "Its GO opens what follows.";
+}
+
+/** Whose signature the text asks for here, which are given, and the button for who may give one. */
 function SignOffs({ point }: { point: DecisionPointState }) {
-  const { state, me, refuse } = useRoom();
-  const { act, busy, problem } = useAct();
+  const { state, me } = useRoom();
   if (point.signOffs.length === 0) return null;
-  const statement = point.statement ?? `Signed off for ${point.title}.`;
-  const draft = { type: "SignOff" as const, payload: { subject: point.id, statement } };
+  const given = (state.signOffs ?? []).filter(({ subject }) => subject === point.id);
   const mine = state.roles.some(
-    (role) => point.signOffs.includes(role.key) && role.holder?.personId === me.personId,
+    (role) =>
+      point.signOffs.includes(role.key) &&
+      role.holder?.personId === me.personId &&
+      !given.some((one) => one.role === role.key),
   );
-  const barred = refuse(draft);
   return (
-    <div className="grid gap-2">
-      <p className="text-muted">
-        Needs the sign-off of {point.signOffs.map((key) => roleName(state.roles, key)).join(", ")}.
-      </p>
+    <FactGroup name="Sign-offs">
+      {point.signOffs.map((key) => {
+        const one = given.find(({ role }) => role === key);
+        return (
+          <FactLine
+            key={key}
+            look={one ? { ...meanings.passed, word: "SIGNED" } : { ...meanings.waiting, word: "missing" }}
+          >
+            {roleName(state.roles, key)}
+            {one ? (
+              <span className="text-muted">
+                {" "}
+                {one.by.name} <Instant iso={one.at} zone={state.timeZone} style="clock" />: “{one.statement}”
+              </span>
+            ) : null}
+          </FactLine>
+        );
+      })}
       {mine ? (
-        <div className="flex flex-wrap items-center gap-3">
-          <Button busy={busy} disabled={barred !== null} onClick={() => act(draft)}>
-            Sign off
-          </Button>
-          {barred ? <span className="text-[0.8125rem] text-muted">{barred.message}</span> : null}
-        </div>
+        <li className="mt-1">
+          <SignOffButton subject={point.id} statement={point.statement ?? `Signed off for ${point.title}.`} />
+        </li>
       ) : null}
-      <ActProblemLine problem={problem} />
-    </div>
+    </FactGroup>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { AbortState, HaltState } from "@/lib/run/hazard-state";
+import { phaseProgress } from "@/lib/run/focus";
+import type { HaltState } from "@/lib/run/hazard-state";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
@@ -10,47 +11,69 @@ import { Select } from "../ui/select";
 import { Textarea } from "../ui/textarea";
 import { Instant } from "../ui/time";
 import { ActProblemLine } from "./act-problem";
+import { Contacts } from "./contacts";
+import { FactGroup, FactLine } from "./fact-group";
+import { HaltWays } from "./halt-ways";
 import { Panel } from "./panel";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
+import { containmentPhases } from "./run-outline";
 import { useAct } from "./use-act";
 
-/** The run is halted: why, what was found, and which ways lead on. */
+/** The run is halted: why, what contains it, what was found, and which ways lead on. */
 export function HaltPanel({ halt }: { halt: HaltState }) {
   const { state } = useRoom();
   const abort = state.aborts.find((candidate) => candidate.id === halt.abortId);
   return (
     <Panel look={meanings.halt} title={abort ? `Halted: ${abort.text}` : "Halted"}>
-      {abort ? <AbortWords abort={abort} /> : null}
+      {abort ? (
+        <p>
+          Reported by {abort.by.name} at <Instant iso={abort.at} zone={state.timeZone} style="clock" />
+          {abort.note ? `: ${abort.note}` : "."}
+        </p>
+      ) : null}
+      <Containment />
       <Classification halt={halt} />
-      <ResumeSignOff halt={halt} />
+      <HaltWays halt={halt} abort={abort} />
       <Contacts />
     </Panel>
   );
 }
 
-function AbortWords({ abort }: { abort: AbortState }) {
-  const { state, refuse } = useRoom();
-  const { openDialog } = useRoomUi();
-  const barred = refuse({ type: "WithdrawAbort", payload: { abortId: abort.id, reason: "asked" } });
+/** The runbook's containment steps, which the halt has opened. */
+function Containment() {
+  const { state } = useRoom();
+  const { show, showTab } = useRoomUi();
+  const phases = containmentPhases(state);
+  if (phases.length === 0) return null;
   return (
-    <div className="flex flex-wrap items-center gap-3">
-      <p className="min-w-0 flex-1">
-        Reported by {abort.by.name} at <Instant iso={abort.at} zone={state.timeZone} style="clock" />
-        {abort.note ? `: ${abort.note}` : "."}
-        {abort.withdrawalBy.length > 0 ? (
-          <span className="block text-hold">
-            {abort.withdrawalBy.map((person) => person.name).join(", ")} called it a false alarm; it takes the
-            one who reported it and the commander together.
-          </span>
-        ) : null}
-      </p>
-      {barred ? null : (
-        <Button onClick={() => openDialog({ kind: "withdraw-abort", abortId: abort.id })}>
-          False alarm…
-        </Button>
-      )}
-    </div>
+    <FactGroup name="Containment">
+      {phases.map((phase) => {
+        const { done, total } = phaseProgress(phase);
+        return (
+          <FactLine
+            key={phase.id}
+            look={
+              done === total
+                ? { ...meanings.passed, word: "done" }
+                : { ...meanings.now, word: `${done} of ${total}` }
+            }
+          >
+            {phase.title}{" "}
+            <button
+              type="button"
+              className="text-live underline"
+              onClick={() => {
+                show({ kind: "phase", id: phase.id });
+                showTab("steps");
+              }}
+            >
+              show the steps
+            </button>
+          </FactLine>
+        );
+      })}
+    </FactGroup>
   );
 }
 
@@ -66,7 +89,7 @@ function Classification({ halt }: { halt: HaltState }) {
   };
   const barred = refuse({
     type: "ClassifyBlocker",
-    payload: { classification: "asked", rootCause: "asked" },
+    payload: { classification: state.taxonomy[0] ?? "asked", rootCause: "asked" },
   });
   if (halt.classification && !again) {
     return (
@@ -114,7 +137,7 @@ function Classification({ halt }: { halt: HaltState }) {
           {(control) => (
             <Textarea
               {...control}
-              rows={1}
+              rows={2}
               value={rootCause}
               onChange={(event) => setRootCause(event.target.value)}
             />
@@ -134,41 +157,5 @@ function Classification({ halt }: { halt: HaltState }) {
       </div>
       <ActProblemLine problem={problem} />
     </div>
-  );
-}
-
-/** Resuming takes an approver's signature beside the decider's word. */
-function ResumeSignOff({ halt }: { halt: HaltState }) {
-  const { refuse } = useRoom();
-  const { act, busy, problem } = useAct();
-  if (halt.resumeSignOff) return <p>Resuming signed off by {halt.resumeSignOff.name}.</p>;
-  const draft = {
-    type: "SignOff" as const,
-    payload: { subject: "resume", statement: "The blocker is understood; the run may resume." },
-  };
-  if (refuse(draft)) return null;
-  return (
-    <div className="flex flex-wrap items-center gap-3">
-      <Button busy={busy} onClick={() => act(draft)}>
-        Sign off resuming
-      </Button>
-      <span className="text-[0.8125rem] text-muted">“{draft.payload.statement}”</span>
-      <ActProblemLine problem={problem} />
-    </div>
-  );
-}
-
-function Contacts() {
-  const { state } = useRoom();
-  if (state.contacts.length === 0) return null;
-  return (
-    <ul className="grid gap-1 text-[0.8125rem] text-muted">
-      {state.contacts.map((contact) => (
-        <li key={`${contact.role}-${contact.contact}`}>
-          <b className="font-semibold text-text">{contact.role}</b> {contact.contact}
-          {contact.escalation ? ` · then ${contact.escalation}` : ""}
-        </li>
-      ))}
-    </ul>
   );
 }

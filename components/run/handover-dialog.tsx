@@ -3,14 +3,15 @@
 import { useState } from "react";
 import { whereabouts } from "@/lib/client/presence";
 import { isDecider } from "@/lib/run/people";
-import type { PersonRef } from "@/lib/run/person";
-import type { CommandOffer, RunState } from "@/lib/run/state";
+import type { CommandOffer } from "@/lib/run/state";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { HoldButton } from "../ui/hold-button";
 import { Select } from "../ui/select";
 import { ActProblemLine } from "./act-problem";
+import { Countdown } from "./countdown";
+import { knownPeople } from "./known-people";
 import { useRoom } from "./room-context";
 import { useAct } from "./use-act";
 
@@ -47,7 +48,8 @@ function OpenOffer({ offer, mine, onClose }: { offer: CommandOffer; mine: boolea
   return (
     <>
       <p>
-        {offer.from.name} offers command to <b className="font-semibold">{offer.to.name}</b>.
+        {offer.from.name} offers command to <b className="font-semibold">{offer.to.name}</b>. It lapses in{" "}
+        <Countdown dueAt={offer.lapsesAt} className="font-semibold" />.
       </p>
       <div className="flex flex-wrap items-center gap-3">
         <Button busy={busy} disabled={refuse(decline) !== null} onClick={() => act(decline)}>
@@ -73,7 +75,7 @@ function OpenOffer({ offer, mine, onClose }: { offer: CommandOffer; mine: boolea
 function NewOffer() {
   const { state, me, presence } = useRoom();
   const { act, busy, problem } = useAct();
-  const people = otherPeople(state, me.personId);
+  const people = knownPeople(state).filter((person) => person.personId !== me.personId);
   const [personId, setPersonId] = useState(people[0]?.personId ?? "");
   const person = people.find((candidate) => candidate.personId === personId);
   if (people.length === 0) return <p className="text-muted">Nobody else is known to this run.</p>;
@@ -108,12 +110,4 @@ function NewOffer() {
       <ActProblemLine problem={problem} />
     </>
   );
-}
-
-/** Whoever holds a role, has decided before, or planned the run: a shift's end brings command back to one of them. */
-function otherPeople(state: RunState, personId: string): PersonRef[] {
-  const holders = state.roles.flatMap(({ holder }) => holder ?? []);
-  const known = [...holders, ...state.decisions.map(({ decider }) => decider), state.planner];
-  const others = known.filter((person) => person.personId !== personId);
-  return [...new Map(others.map((person) => [person.personId, person])).values()];
 }

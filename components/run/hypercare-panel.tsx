@@ -1,17 +1,11 @@
 "use client";
 
 import { useNow } from "@/lib/client/use-now";
-import type { CriterionState } from "@/lib/run/state";
-import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
-import { Icon } from "../ui/icon";
 import { meanings } from "../ui/meaning";
-import { Instant } from "../ui/time";
-import { ActProblemLine } from "./act-problem";
+import { CompletionCriteria } from "./completion-criteria";
 import { Panel } from "./panel";
 import { useRoom } from "./room-context";
-import { firstName } from "./t-label";
-import { useAct } from "./use-act";
 
 /** After GO: what is watched and how often, and which criteria still stand between here and complete. */
 export function HypercarePanel() {
@@ -43,16 +37,7 @@ export function HypercarePanel() {
           ) : null}
         </div>
       ))}
-      {state.criteria.length > 0 ? (
-        <div className="grid gap-2">
-          <h3 className="text-[0.6875rem] tracking-[0.08em] text-muted uppercase">Complete when</h3>
-          <ul className="grid gap-2">
-            {state.criteria.map((criterion) => (
-              <Criterion key={criterion.id} criterion={criterion} />
-            ))}
-          </ul>
-        </div>
-      ) : null}
+      <CompletionCriteria />
     </Panel>
   );
 }
@@ -79,41 +64,5 @@ function Schedule({ since }: { since: string }) {
         );
       })}
     </ul>
-  );
-}
-
-function Criterion({ criterion }: { criterion: CriterionState }) {
-  const { state, refuse } = useRoom();
-  const { act, busy, problem } = useAct();
-  const draft = { type: "ConfirmCriterion" as const, payload: { criterionId: criterion.id } };
-  const barred = refuse(draft);
-  return (
-    <li className="grid gap-1">
-      <div className="flex flex-wrap items-center gap-3">
-        <Icon
-          name={criterion.confirmedBy ? "check" : "ring"}
-          className={criterion.confirmedBy ? "text-go" : "text-muted"}
-          label={criterion.confirmedBy ? "confirmed" : "open"}
-        />
-        <span className="min-w-0 flex-1">{criterion.text}</span>
-        {criterion.confirmedBy && criterion.confirmedAt ? (
-          <span className="text-[0.8125rem] text-muted">
-            {firstName(criterion.confirmedBy.name)}{" "}
-            <Instant iso={criterion.confirmedAt} zone={state.timeZone} style="clock" className="font-mono" />
-          </span>
-        ) : (
-          <Button
-            size="sm"
-            busy={busy}
-            disabled={barred !== null}
-            title={barred?.message}
-            onClick={() => act(draft)}
-          >
-            Confirm
-          </Button>
-        )}
-      </div>
-      <ActProblemLine problem={problem} />
-    </li>
   );
 }

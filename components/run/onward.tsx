@@ -2,9 +2,11 @@
 
 import type { CommandDraft } from "@/lib/client/command-draft";
 import { nextDecisionPoint } from "@/lib/run/focus";
+import { isDecider } from "@/lib/run/people";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { ActProblemLine } from "./act-problem";
+import { BarredNote } from "./barred-note";
 import { decideDraft } from "./decide-draft";
 import { HoldCommand } from "./hold-command";
 import { useRoom } from "./room-context";
@@ -36,8 +38,10 @@ export function Onward() {
   }
 }
 
+const note = "grid basis-full gap-1 text-[0.8125rem] text-muted lg:sr-only";
+
 function PollAndGo() {
-  const { state, refuse } = useRoom();
+  const { state, me, refuse } = useRoom();
   const { openDialog } = useRoomUi();
   const { act, busy, problem } = useAct();
   const point = nextDecisionPoint(state);
@@ -68,12 +72,16 @@ function PollAndGo() {
       >
         <Icon name="check" /> GO
       </Button>
+      {isDecider(state, me.personId) && !state.poll ? (
+        // What stands against GO is listed beside; only the poll's own reason is said here.
+        <BarredNote className={note} buttons={[{ word: "Open poll", barred: pollBarred }]} />
+      ) : null}
     </>
   );
 }
 
 function HaltWays() {
-  const { refuse } = useRoom();
+  const { state, me, refuse } = useRoom();
   const { openDialog } = useRoomUi();
   const resumeBarred = refuse(decideDraft("resume"));
   const closeBarred = refuse(decideDraft("close-blocker"));
@@ -83,19 +91,30 @@ function HaltWays() {
         size="lg"
         disabled={closeBarred !== null}
         title={closeBarred?.message}
+        className="max-lg:min-h-13"
         onClick={() => openDialog({ kind: "decide", verdict: "close-blocker" })}
       >
-        Close as a blocker…
+        <Icon name="octagon" /> Close as a blocker…
       </Button>
       <Button
         size="lg"
         variant="primary"
         disabled={resumeBarred !== null}
         title={resumeBarred?.message}
+        className="max-lg:min-h-13"
         onClick={() => openDialog({ kind: "decide", verdict: "resume" })}
       >
-        RESUME…
+        <Icon name="arrow-right" /> RESUME…
       </Button>
+      {isDecider(state, me.personId) ? (
+        <BarredNote
+          className={note}
+          buttons={[
+            { word: "Close as a blocker", barred: closeBarred },
+            { word: "RESUME", barred: resumeBarred },
+          ]}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,37 +1,42 @@
 "use client";
 
 import { Command } from "cmdk";
+import { cx } from "../ui/class-names";
+import { Icon } from "../ui/icon";
+import { paletteActions } from "./palette-actions";
+import { recordFiles } from "./record-files";
+import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { focusComposer } from "./room-keys";
-import { type RoomDialog, type Target, useRoomUi } from "./room-ui";
+import { type Target, useRoomUi } from "./room-ui";
 import { offsetLabel } from "./t-label";
-
-const dialogs: readonly { word: string; dialog: RoomDialog }[] = [
-  { word: "Report a rollback trigger", dialog: { kind: "trigger" } },
-  { word: "Report an abort condition", dialog: { kind: "abort" } },
-  { word: "Send an update", dialog: { kind: "broadcast" } },
-  { word: "Write freeze", dialog: { kind: "write-freeze" } },
-  { word: "Hand over command", dialog: { kind: "handover" } },
-  { word: "Share with stakeholders", dialog: { kind: "share" } },
-  { word: "Keys", dialog: { kind: "keys" } },
-];
 
 const places: readonly { word: string; target: Target }[] = [
   { word: "What is current", target: { kind: "now" } },
   { word: "Rollback plan", target: { kind: "rollback" } },
   { word: "Triggers", target: { kind: "triggers" } },
   { word: "Evidence", target: { kind: "evidence" } },
+  { word: "Waivers", target: { kind: "waivers" } },
+  { word: "Decisions and their records", target: { kind: "decisions" } },
+  { word: "Changes to the plan", target: { kind: "changes" } },
 ];
 
 /** Finds any step, point of decision, place or action by a few letters. */
 export function Palette({ onClose }: { onClose: () => void }) {
-  const { state } = useRoom();
+  const { state, runId, refuse } = useRoom();
   const ui = useRoomUi();
   const go = (target: Target) => {
     ui.show(target);
     ui.showTab("steps");
     onClose();
   };
+  // What may be done stands first; what may not says why.
+  const actions = paletteActions(state)
+    .map(({ word, dialog, asks }) => {
+      const rejection = asks ? refuse(asks) : null;
+      return { word, dialog, barred: rejection ? rejectionText(rejection) : null };
+    })
+    .sort((a, b) => Number(a.barred !== null) - Number(b.barred !== null));
   const item = "flex cursor-pointer items-baseline gap-3 rounded-lg px-3 py-2 data-[selected=true]:bg-raised";
   const group =
     "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted";
@@ -62,9 +67,33 @@ export function Palette({ onClose }: { onClose: () => void }) {
           >
             Log what happened
           </Command.Item>
-          {dialogs.map(({ word, dialog }) => (
-            <Command.Item key={word} className={item} onSelect={() => ui.openDialog(dialog)}>
-              {word}
+          {actions.map(({ word, dialog, barred }) => (
+            <Command.Item
+              key={word}
+              className={cx(item, barred && "cursor-not-allowed text-muted")}
+              disabled={barred !== null}
+              onSelect={() => ui.openDialog(dialog)}
+            >
+              <span className="whitespace-nowrap">{word}</span>
+              {barred ? (
+                <span className="min-w-0 flex-1 truncate text-xs" title={barred}>
+                  {barred}
+                </span>
+              ) : null}
+            </Command.Item>
+          ))}
+        </Command.Group>
+        <Command.Group heading="The run's record" className={group}>
+          {recordFiles(runId).map(({ word, href }) => (
+            <Command.Item
+              key={href}
+              className={item}
+              onSelect={() => {
+                onClose();
+                download(href);
+              }}
+            >
+              <Icon name="document" className="self-center text-muted" /> {word}
             </Command.Item>
           ))}
         </Command.Group>
@@ -106,4 +135,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
       </Command.List>
     </Command.Dialog>
   );
+}
+
+/** As a link would, from where no link stands. */
+function download(href: string): void {
+  const link = document.createElement("a");
+  link.href = href;
+  link.download = "";
+  link.click();
 }

@@ -10,6 +10,9 @@ import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
 import { firstName, shortRoleName } from "./t-label";
 
+/** For asking the rules before anybody is chosen. */
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+
 /** Who holds which role and is there; how many watch. */
 export function PeopleStrip({ className }: { className?: string }) {
   const { state, presence } = useRoom();
@@ -24,6 +27,7 @@ export function PeopleStrip({ className }: { className?: string }) {
       {state.roles.map((role) => (
         <RoleChip key={role.key} role={role} presence={presence} />
       ))}
+      <DeputyChip />
       <li className="ml-auto flex flex-wrap items-center justify-end gap-2">
         <RoomMenu />
         <span className="rounded-full border border-line px-2.5 py-0.5 text-[0.78125rem] whitespace-nowrap text-muted">
@@ -79,6 +83,54 @@ function RoleChip({ role, presence }: { role: RoleState; presence: Presence }) {
       ) : (
         <span>vacant</span>
       )}
+    </li>
+  );
+}
+
+/** Who may assume command when the decider is gone; production names one before it starts. */
+function DeputyChip() {
+  const { state, me, presence, refuse } = useRoom();
+  const { openDialog } = useRoomUi();
+  const { deputy } = state;
+  const nameable = !refuse({ type: "NameDeputy", payload: { personId: NOBODY, name: "asked" } });
+  if (!deputy && !nameable) return null;
+  const where = deputy ? whereabouts(presence, deputy.personId) : null;
+  const here = where?.kind === "present";
+  const missing = !deputy && state.kind === "production";
+  return (
+    <li
+      className={cx(
+        "flex items-center gap-1.5 rounded-full border border-dashed py-0.5 pr-2.5 pl-2 text-[0.78125rem] whitespace-nowrap",
+        here ? "text-text" : "text-muted",
+        missing ? "border-hold/60 text-hold" : "border-line",
+      )}
+    >
+      <i
+        aria-hidden
+        className={cx("size-[7px] rounded-full", here ? "bg-go" : "shadow-[inset_0_0_0_1.5px_currentColor]")}
+      />
+      {nameable ? (
+        <button
+          type="button"
+          className="font-semibold underline decoration-dotted underline-offset-2"
+          title={deputy ? "Name another deputy" : "Name the deputy"}
+          onClick={() => openDialog({ kind: "name-deputy" })}
+        >
+          Deputy{deputy ? "" : "…"}
+        </button>
+      ) : (
+        <b className="font-semibold">Deputy</b>
+      )}
+      {deputy ? (
+        <span title={deputy.name}>
+          {firstName(deputy.name)}
+          {deputy.personId === me.personId ? " (you)" : ""}
+          {where?.kind === "away" ? <Away since={where.since} /> : null}
+          <span className="sr-only">
+            {here ? ", here" : where?.kind === "absent" ? ", not in the room" : ""}
+          </span>
+        </span>
+      ) : null}
     </li>
   );
 }

@@ -7,10 +7,13 @@ import type { PhaseState } from "@/lib/run/step-state";
 import { cx } from "../ui/class-names";
 import { Icon, type IconName } from "../ui/icon";
 import { type Tone, toneClass } from "../ui/meaning";
+import { lazily } from "./lazily";
 import { useRoom } from "./room-context";
 import { type Target, useRoomUi } from "./room-ui";
 import { evidenceCount, outline, rollbackPhases } from "./run-outline";
 import { offsetLabel } from "./t-label";
+
+const UploadStrip = lazily(() => import("./upload-strip").then((found) => found.UploadStrip));
 
 /** The way through the run: phases with their state, points of decision, and what stands beside them. */
 export function PhaseNav({ shown, className }: { shown: Target; className?: string }) {
@@ -18,6 +21,8 @@ export function PhaseNav({ shown, className }: { shown: Target; className?: stri
   const current = currentPhase(state);
   const evidence = evidenceCount(state);
   const observed = state.observed.length;
+  const asked = state.waivers.filter(({ status }) => status === "requested").length;
+  const changes = state.deviations.length + state.t0Moves.length + (state.amendment ? 1 : 0);
   return (
     <nav aria-label="Phases" className={cx("overflow-y-auto px-2.5 py-3.5", className)}>
       <ul className="grid gap-0.5">
@@ -51,16 +56,34 @@ export function PhaseNav({ shown, className }: { shown: Target; className?: stri
           name="Evidence"
           aside={`${evidence.done} / ${evidence.total}`}
         />
-        {state.waivers.length > 0 ? (
+        <Item
+          target={{ kind: "waivers" }}
+          shown={shown}
+          icon="document"
+          name="Waivers"
+          aside={asked > 0 ? `${asked} asked` : state.waivers.length}
+          tone={asked > 0 ? "hold" : undefined}
+        />
+        {state.decisions.length > 0 ? (
           <Item
-            target={{ kind: "waivers" }}
+            target={{ kind: "decisions" }}
+            shown={shown}
+            icon="diamond"
+            name="Decisions"
+            aside={state.decisions.length}
+          />
+        ) : null}
+        {changes > 0 ? (
+          <Item
+            target={{ kind: "changes" }}
             shown={shown}
             icon="document"
-            name="Waivers"
-            aside={state.waivers.length}
+            name="Changes to the plan"
+            aside={changes}
           />
         ) : null}
       </ul>
+      <UploadStrip className="mt-3 max-lg:hidden" />
     </nav>
   );
 }

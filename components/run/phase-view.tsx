@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { focusStep, mySteps, phaseProgress } from "@/lib/run/focus";
 import type { PhaseState, StepState } from "@/lib/run/step-state";
-import { isDone } from "@/lib/run/structure";
+import { awaitsVerification, isDone } from "@/lib/run/structure";
 import { cx } from "../ui/class-names";
 import { Progress } from "../ui/progress";
 import { useRoom } from "./room-context";
@@ -25,7 +25,10 @@ export function PhaseView({ phase }: { phase: PhaseState }) {
 
   const isOpen = (step: StepState) =>
     toggled[step.id] ??
-    (step.status === "running" || step.status === "failed" || (step.id === focus?.id && !isDone(step)));
+    (step.status === "running" ||
+      step.status === "failed" ||
+      asksSomebodyElse(step, me.personId) ||
+      (step.id === focus?.id && !isDone(step)));
   const toggle = (step: StepState) => setToggled((known) => ({ ...known, [step.id]: !isOpen(step) }));
 
   return (
@@ -51,7 +54,6 @@ export function PhaseView({ phase }: { phase: PhaseState }) {
             {isOpen(step) ? (
               <StepCard
                 step={step}
-                phase={phase}
                 yours={mine.has(step.id)}
                 onFold={step.status === "running" ? undefined : () => toggle(step)}
               />
@@ -64,4 +66,10 @@ export function PhaseView({ phase }: { phase: PhaseState }) {
       {phase.steps.length === 0 ? <p className="text-muted">This phase has no steps of its own.</p> : null}
     </section>
   );
+}
+
+/** Whether it waits for a second person: it stays open before everybody but those who have had their say. */
+function asksSomebodyElse(step: StepState, personId: string): boolean {
+  if (awaitsVerification(step)) return step.finishedBy?.personId !== personId;
+  return step.voidRequest !== null && step.voidRequest.by.personId !== personId;
 }

@@ -5,6 +5,7 @@ import type { Asker } from "@/lib/client/command-draft";
 import type { OutboxEntry } from "@/lib/client/outbox";
 import type { Presence } from "@/lib/client/presence";
 import type { EarlierLink } from "@/lib/client/share-links";
+import type { ClearanceLook } from "@/lib/client/use-clearance";
 import type { Refuse, Send } from "@/lib/client/use-send-command";
 import type { RunEvent } from "@/lib/run/events";
 import type { RunState } from "@/lib/run/state";
@@ -22,6 +23,8 @@ export interface Room {
   outbox: readonly OutboxEntry[];
   /** Share links that were open when the page was made. */
   shareLinks: readonly EarlierLink[];
+  /** What a start would rest on, as the server last said. */
+  look: ClearanceLook;
   send: Send;
   refuse: Refuse;
   /** Puts an older page of the log before the loaded part. */

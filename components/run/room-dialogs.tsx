@@ -1,34 +1,60 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
+import { type CommandDialog, isCommandDialog } from "./command-dialog-kinds";
+import { lazily } from "./lazily";
 import { type RoomDialog, useRoomUi } from "./room-ui";
+import { isStepDialog, type StepDialog } from "./step-dialog-kinds";
+import { usePrefetchedParts } from "./use-prefetched-parts";
 
-// Each dialog is fetched when it is first opened: the first load carries only what is seen at once.
-const DecisionDialog = dynamic(() => import("./decision-dialog").then((found) => found.DecisionDialog));
-const StepResultDialog = dynamic(() =>
-  import("./step-result-dialog").then((found) => found.StepResultDialog),
-);
-const ReasonDialog = dynamic(() => import("./reason-dialog").then((found) => found.ReasonDialog));
-const AbortDialog = dynamic(() => import("./abort-dialog").then((found) => found.AbortDialog));
-const TriggerDialog = dynamic(() => import("./trigger-dialog").then((found) => found.TriggerDialog));
-const BroadcastDialog = dynamic(() => import("./broadcast-dialog").then((found) => found.BroadcastDialog));
-const FreezeDialog = dynamic(() => import("./freeze-dialog").then((found) => found.FreezeDialog));
-const ShareDialog = dynamic(() => import("./share-dialog").then((found) => found.ShareDialog));
-const HandoverDialog = dynamic(() => import("./handover-dialog").then((found) => found.HandoverDialog));
-const AssignRoleDialog = dynamic(() =>
-  import("./assign-role-dialog").then((found) => found.AssignRoleDialog),
-);
-const KeysDialog = dynamic(() => import("./keys-dialog").then((found) => found.KeysDialog));
-const Palette = dynamic(() => import("./palette").then((found) => found.Palette));
+/** A dialog stands over the room: it is no part of the first load, and here before anybody can want it. */
+const over = { floating: true };
 
-/** The dialog that is open in this room, if any. */
+const DecisionDialog = lazily(() => import("./decision-dialog").then((found) => found.DecisionDialog), over);
+const StepResultDialog = lazily(
+  () => import("./step-result-dialog").then((found) => found.StepResultDialog),
+  over,
+);
+const ReasonDialog = lazily(() => import("./reason-dialog").then((found) => found.ReasonDialog), over);
+const AbortDialog = lazily(() => import("./abort-dialog").then((found) => found.AbortDialog), over);
+const TriggerDialog = lazily(() => import("./trigger-dialog").then((found) => found.TriggerDialog), over);
+const BroadcastDialog = lazily(
+  () => import("./broadcast-dialog").then((found) => found.BroadcastDialog),
+  over,
+);
+const FreezeDialog = lazily(() => import("./freeze-dialog").then((found) => found.FreezeDialog), over);
+const ShareDialog = lazily(() => import("./share-dialog").then((found) => found.ShareDialog), over);
+const HandoverDialog = lazily(() => import("./handover-dialog").then((found) => found.HandoverDialog), over);
+const AssignRoleDialog = lazily(
+  () => import("./assign-role-dialog").then((found) => found.AssignRoleDialog),
+  over,
+);
+const KeysDialog = lazily(() => import("./keys-dialog").then((found) => found.KeysDialog), over);
+const CommandDialogs = lazily(() => import("./command-dialogs").then((found) => found.CommandDialogs), over);
+const StepDialogs = lazily(() => import("./step-dialogs").then((found) => found.StepDialogs), over);
+const EvidenceIntake = lazily(() => import("./evidence-intake").then((found) => found.EvidenceIntake), over);
+const Palette = lazily(() => import("./palette").then((found) => found.Palette), over);
+
+/** The dialog that is open in this room, if any, and what takes files anywhere in it. */
 export function RoomDialogs() {
   const { dialog, openDialog } = useRoomUi();
-  return dialog ? dialogOf(dialog, () => openDialog(null)) : null;
+  usePrefetchedParts();
+  const close = () => openDialog(null);
+  return (
+    <>
+      <EvidenceIntake />
+      {dialog ? <OpenDialog dialog={dialog} onClose={close} /> : null}
+    </>
+  );
 }
 
-function dialogOf(dialog: RoomDialog, onClose: () => void): ReactNode {
+function OpenDialog({ dialog, onClose }: { dialog: RoomDialog; onClose: () => void }) {
+  if (isCommandDialog(dialog)) return <CommandDialogs dialog={dialog} onClose={onClose} />;
+  if (isStepDialog(dialog)) return <StepDialogs dialog={dialog} onClose={onClose} />;
+  return dialogOf(dialog, onClose);
+}
+
+function dialogOf(dialog: Exclude<RoomDialog, CommandDialog | StepDialog>, onClose: () => void): ReactNode {
   switch (dialog.kind) {
     case "decide":
       return <DecisionDialog {...dialog} onClose={onClose} />;

@@ -4,11 +4,12 @@ import { useMemo, useRef, useState } from "react";
 import type { Connection } from "@/lib/client/connection";
 import type { RunState } from "@/lib/run/state";
 import { phaseName, pointById } from "@/lib/run/structure";
-import { Announcer } from "./announcer";
 import { Centre } from "./centre";
 import { DecisionBar } from "./decision-bar";
 import { DecisionClockLine } from "./decision-clock-line";
+import { DeputyLine } from "./deputy-line";
 import { followTarget } from "./follow-target";
+import { lazily } from "./lazily";
 import { PeopleStrip } from "./people-strip";
 import { PhaseNav, sameTarget } from "./phase-nav";
 import { PollStrip } from "./poll-strip";
@@ -23,6 +24,8 @@ import { TabBar } from "./tab-bar";
 import { Timeline } from "./timeline";
 import { TopLine } from "./top-line";
 import { useSteadyTarget } from "./use-steady-target";
+
+const Announcer = lazily(() => import("./announcer").then((found) => found.Announcer));
 
 interface RoomScreenProps {
   connection: Connection;
@@ -64,9 +67,8 @@ export function RoomScreen({ connection, ownActs }: RoomScreenProps) {
           <RunBand connection={connection} />
           {state.clocks.length > 0 ? <DecisionClockLine /> : <TopLine />}
           <StaleBanner connection={connection} unsent={unsent} />
-          {needsBanner(connection) ? null : (
-            <PeopleStrip className={tab === "decide" ? "flex" : "hidden lg:flex"} />
-          )}
+          <DeputyLine />
+          {needsBanner(connection) ? null : <PeopleStrip className="hidden lg:flex" />}
         </header>
         <main
           ref={middle}
@@ -81,6 +83,8 @@ export function RoomScreen({ connection, ownActs }: RoomScreenProps) {
         >
           <PollStrip />
           <DecisionBar className="grid" />
+          {/* In the hand below the decisions: who is there must not push NO-GO out of reach. */}
+          <PeopleStrip className="flex lg:hidden" />
         </div>
         <TabBar />
       </div>

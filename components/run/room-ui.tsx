@@ -2,6 +2,8 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 import type { Verdict } from "@/lib/run/decision-state";
+import type { CommandDialog } from "./command-dialog-kinds";
+import type { StepDialog } from "./step-dialog-kinds";
 
 /** What the centre shows; `now` follows the run. */
 export type Target =
@@ -11,7 +13,9 @@ export type Target =
   | { kind: "rollback" }
   | { kind: "evidence" }
   | { kind: "triggers" }
-  | { kind: "waivers" };
+  | { kind: "waivers" }
+  | { kind: "decisions" }
+  | { kind: "changes" };
 
 /** The panes of the phone's tab bar; all of them are in view on a desk. */
 export type Tab = "now" | "steps" | "timeline" | "decide";
@@ -32,7 +36,9 @@ export type RoomDialog =
   | { kind: "assign-role"; role: string }
   | { kind: "cancel-run" }
   | { kind: "keys" }
-  | { kind: "palette" };
+  | { kind: "palette" }
+  | CommandDialog
+  | StepDialog;
 
 /** What this one screen shows and asks; nothing of it is known to anybody else. */
 export interface RoomUi {

@@ -1,8 +1,8 @@
 import type { DecisionPointState } from "@/lib/run/decision-state";
-import { artifactKey } from "@/lib/run/hard-gates";
 import type { RunState } from "@/lib/run/state";
 import type { PhaseState } from "@/lib/run/step-state";
 import { groupOf, phasesOf } from "@/lib/run/structure";
+import { wantedEvidence } from "./evidence-list";
 
 /** A line of the outline at the left: phases in order, with the points of decision where they stand. */
 type OutlineItem = { kind: "phase"; phase: PhaseState } | { kind: "decision"; point: DecisionPointState };
@@ -42,29 +42,9 @@ export function outline(state: RunState): OutlineItem[] {
   return [...items, ...ending.map((point): OutlineItem => ({ kind: "decision", point }))];
 }
 
-/** A piece of evidence that the runbook names, and the step it belongs to where there is one. */
-interface WantedEvidence {
-  name: string;
-  stepId: string | null;
-}
-
-/** Every piece of evidence that the runbook or one of its steps names, once each. */
-export function wantedEvidence(state: RunState): WantedEvidence[] {
-  const wanted = new Map<string, WantedEvidence>();
-  for (const phase of forwardPhases(state)) {
-    for (const step of phase.steps) {
-      for (const name of step.artifacts) wanted.set(artifactKey(name), { name, stepId: step.id });
-    }
-  }
-  for (const { name, stepIds } of state.requiredEvidence) {
-    if (!wanted.has(artifactKey(name))) wanted.set(artifactKey(name), { name, stepId: stepIds[0] ?? null });
-  }
-  return [...wanted.values()];
-}
-
-/** How many of the named pieces of evidence are in. */
+/** How many of the pieces of evidence that the runbook names are in, or need not be. */
 export function evidenceCount(state: RunState): { done: number; total: number } {
-  const present = new Set(state.evidence.map((item) => artifactKey(item.name)));
   const wanted = wantedEvidence(state);
-  return { done: wanted.filter((item) => present.has(artifactKey(item.name))).length, total: wanted.length };
+  const done = wanted.filter(({ standing }) => standing === "in" || standing === "waived").length;
+  return { done, total: wanted.length };
 }

@@ -1,43 +1,51 @@
 "use client";
 
+import { useState } from "react";
 import type { CommandDraft } from "@/lib/client/command-draft";
-import { type Blocker, passBlockers } from "@/lib/run/blockers";
-import type { PhaseState, StepState } from "@/lib/run/step-state";
-import { isDone } from "@/lib/run/structure";
+import type { Rejection } from "@/lib/run/rejections";
+import type { StepState } from "@/lib/run/step-state";
+import { hasResult } from "@/lib/run/structure";
 import { Button } from "../ui/button";
+import { Field } from "../ui/field";
 import { Icon } from "../ui/icon";
+import { Select } from "../ui/select";
 import { ActProblemLine } from "./act-problem";
+import { lazily } from "./lazily";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
 import { useAct } from "./use-act";
 import type { FieldDrafts } from "./use-field-drafts";
 
+const StepAfter = lazily(() => import("./step-after").then((found) => found.StepAfter));
+
 interface StepActionsProps {
   step: StepState;
-  phase: PhaseState;
-  blockers: readonly Blocker[];
   drafts: FieldDrafts;
 }
 
 /** What can be said of a step now. Nothing is hidden: what is barred says in words why. */
 export function StepActions({ step, drafts }: StepActionsProps) {
-  const { refuse, state } = useRoom();
+  return hasResult(step) ? <StepAfter step={step} /> : <OpenActions step={step} drafts={drafts} />;
+}
+
+function OpenActions({ step, drafts }: StepActionsProps) {
+  const { refuse } = useRoom();
   const { openDialog } = useRoomUi();
   const { act, busy, problem } = useAct();
+  const [exception, setException] = useState("");
   const stepId = step.id;
   const fields = typed(drafts.values);
-  const pass: CommandDraft = { type: "PassStep", payload: fields ? { stepId, fields } : { stepId } };
+  const pass: CommandDraft = {
+    type: "PassStep",
+    payload: { stepId, ...(fields ? { fields } : {}), ...(exception ? { exception } : {}) },
+  };
   const passBarred = refuse(pass);
   const startBarred = refuse({ type: "StartStep", payload: { stepId } });
   const failBarred = refuse({ type: "FailStep", payload: { stepId, reason: "asked" } });
   const abortBarred = refuse({ type: "ReportAbort", payload: { text: "asked" } });
-
-  if (isDone(step)) return <DoneActions step={step} />;
-  if (step.status === "failed") return <FailedActions step={step} />;
-  const missing =
-    passBarred?.code === "rule" ? passBlockers(state, stepId).map((blocker) => blocker.text) : [];
   return (
     <footer className="mt-4 grid gap-2.5">
+      <Exceptions step={step} value={exception} onChange={setException} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2.5">
         {step.status === "waiting" ? (
           <Button
@@ -59,7 +67,7 @@ export function StepActions({ step, drafts }: StepActionsProps) {
         >
           <Icon name="octagon" className={failBarred ? "" : "text-halt"} /> FAIL…
         </Button>
-        <SideResults step={step} />
+        <SideResults step={step} fields={fields} />
         <Button
           size="lg"
           className="ml-auto enabled:text-halt!"
@@ -71,8 +79,7 @@ export function StepActions({ step, drafts }: StepActionsProps) {
       </div>
       {passBarred ? (
         <p className="text-[0.8125rem] text-muted" data-reason="PassStep">
-          <b className="font-semibold text-text">PASS waits:</b>{" "}
-          {missing.length > 0 ? missing.join(" · ") : passBarred.message}
+          <b className="font-semibold text-text">PASS waits:</b> {whyNot(passBarred)}
         </p>
       ) : null}
       <ActProblemLine problem={problem} />
@@ -80,13 +87,49 @@ export function StepActions({ step, drafts }: StepActionsProps) {
   );
 }
 
-function SideResults({ step }: { step: StepState }) {
+interface ExceptionsProps {
+  step: StepState;
+  value: string;
+  onChange: (exception: string) => void;
+}
+
+/** Exceptions that the text itself grants: PASS names the one that it stands on (R11). */
+function Exceptions({ step, value, onChange }: ExceptionsProps) {
+  if (step.exceptions.length === 0 || step.noExceptions) return null;
+  return (
+    <Field label="PASS under an exception of the text (optional)" className="max-w-lg">
+      {(control) => (
+        <Select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">None: as the runbook wants it</option>
+          {step.exceptions.map((exception) => (
+            <option key={exception}>{exception}</option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+interface SideResultsProps {
+  step: StepState;
+  fields: Record<string, string> | null;
+}
+
+/** The rarer answers; each stands there only where it can be given. */
+function SideResults({ step, fields }: SideResultsProps) {
   const { refuse } = useRoom();
   const { openDialog } = useRoomUi();
   const stepId = step.id;
-  const mayWarn =
-    !step.noExceptions && !refuse({ type: "WarnStep", payload: { stepId, reason: "asked", note: "asked" } });
-  const maySkip = !refuse({ type: "MarkNotApplicable", payload: { stepId, reason: "asked" } });
+  const may = (draft: CommandDraft) => refuse(draft) === null;
+  const warn = { stepId, reason: "asked", ...(fields ? { fields } : {}) };
+  const mayWarn = !step.noExceptions && may({ type: "WarnStep", payload: warn });
+  const maySkip = may({ type: "MarkNotApplicable", payload: { stepId, reason: "asked" } });
+  const mayWaive =
+    !maySkip &&
+    may({
+      type: "RequestWaiver",
+      payload: { stepId, ticket: "asked", reason: "asked", expiresAt: "2999-01-01T00:00:00Z" },
+    });
   return (
     <>
       {mayWarn ? (
@@ -107,53 +150,18 @@ function SideResults({ step }: { step: StepState }) {
           N/A…
         </Button>
       ) : null}
+      {mayWaive ? (
+        <Button size="lg" variant="ghost" onClick={() => openDialog({ kind: "request-waiver", stepId })}>
+          Waiver…
+        </Button>
+      ) : null}
     </>
   );
 }
 
-function DoneActions({ step }: { step: StepState }) {
-  const { refuse } = useRoom();
-  const { openDialog } = useRoomUi();
-  const stepId = step.id;
-  const mayAccept = step.status === "warned" && !step.warnAccepted;
-  const barred = mayAccept ? refuse({ type: "AcceptWarn", payload: { stepId, reason: "asked" } }) : null;
-  if (!mayAccept) return null;
-  return (
-    <footer className="mt-4 flex flex-wrap items-center gap-3">
-      <Button
-        variant="hold"
-        disabled={barred !== null}
-        onClick={() => openDialog({ kind: "step-result", stepId, result: "accept-warn" })}
-      >
-        <Icon name="triangle" /> Accept WARN…
-      </Button>
-      <p className="text-[0.8125rem] text-muted">
-        {barred ? barred.message : "A WARN bars GO here until the decider accepts it."}
-      </p>
-    </footer>
-  );
-}
-
-function FailedActions({ step }: { step: StepState }) {
-  const { refuse } = useRoom();
-  const { openDialog } = useRoomUi();
-  const stepId = step.id;
-  const barred = refuse({ type: "RetryStep", payload: { stepId, reason: "asked" } });
-  return (
-    <footer className="mt-4 flex flex-wrap items-center gap-3">
-      <Button
-        size="lg"
-        disabled={barred !== null}
-        onClick={() => openDialog({ kind: "step-result", stepId, result: "retry" })}
-      >
-        Retry…
-      </Button>
-      <p className="min-w-0 flex-1 text-[0.8125rem] text-muted" data-reason="RetryStep">
-        {step.noExceptions ? "This FAIL bars GO for the rest of the run; no retry lifts it. " : ""}
-        {barred?.message}
-      </p>
-    </footer>
-  );
+/** Everything that is missing, each thing once; the sentence alone where nothing is listed. */
+function whyNot({ message, missing, code }: Rejection): string {
+  return code === "rule" && missing.length > 0 ? [...new Set(missing)].join(" · ") : message;
 }
 
 function typed(values: Readonly<Record<string, string>>): Record<string, string> | null {

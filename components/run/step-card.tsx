@@ -1,33 +1,39 @@
 "use client";
 
 import { stepBlockers } from "@/lib/run/blockers";
-import type { PhaseState, StepState } from "@/lib/run/step-state";
+import type { StepState } from "@/lib/run/step-state";
 import { Badge } from "../ui/badge";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 import { toneClass } from "../ui/meaning";
 import { Elapsed } from "./countdown";
+import { lazily } from "./lazily";
 import { useRoom } from "./room-context";
 import { StepActions } from "./step-actions";
 import { StepCommands } from "./step-commands";
-import { StepEvidence } from "./step-evidence";
 import { StepFields } from "./step-fields";
 import { stepLook } from "./step-look";
+import { isReviewed, StepMarks } from "./step-marks";
 import { StepSubsteps } from "./step-substeps";
 import { StepText } from "./step-text";
 import { roleName } from "./t-label";
 import { useFieldDrafts } from "./use-field-drafts";
+import { VariableText } from "./variable-text";
+
+const StepBefore = lazily(() => import("./step-before").then((found) => found.StepBefore));
+const StepChecks = lazily(() => import("./step-checks").then((found) => found.StepChecks));
+const StepEvidence = lazily(() => import("./step-evidence").then((found) => found.StepEvidence));
+const StepReview = lazily(() => import("./step-review").then((found) => found.StepReview));
 
 interface StepCardProps {
   step: StepState;
-  phase: PhaseState;
   yours: boolean;
   /** Absent where the step has to stay open. */
   onFold?: () => void;
 }
 
 /** An open step: what to run, what to expect, what to fill in and attach, and the result. */
-export function StepCard({ step, phase, yours, onFold }: StepCardProps) {
+export function StepCard({ step, yours, onFold }: StepCardProps) {
   const { state, runId } = useRoom();
   const drafts = useFieldDrafts(runId, step);
   const blockers = step.status === "waiting" ? stepBlockers(state, step.id) : [];
@@ -50,12 +56,15 @@ export function StepCard({ step, phase, yours, onFold }: StepCardProps) {
         <span className={toneClass[look.tone]}>
           <Icon name={look.icon} label={look.word} />
         </span>
-        <h3 className="min-w-0 text-base font-[640]">{step.title}</h3>
+        <h3 className="min-w-0 text-base font-[640]">
+          <VariableText text={step.title} />
+        </h3>
         {yours ? <Badge solid>Yours</Badge> : null}
         {step.role ? <Badge>{roleName(state.roles, step.role)}</Badge> : <Badge>Any operator</Badge>}
         {step.noExceptions ? <Badge tone="hold">No exceptions</Badge> : null}
         {step.mutating ? <Badge>Changes production</Badge> : null}
         {step.attempt > 1 ? <Badge>Attempt {step.attempt}</Badge> : null}
+        <StepMarks step={step} />
         <span className="ml-auto flex items-center gap-2">
           <RunningTime step={step} />
           {onFold ? (
@@ -71,19 +80,22 @@ export function StepCard({ step, phase, yours, onFold }: StepCardProps) {
           ) : null}
         </span>
       </header>
+      {isReviewed(state, step) ? <StepReview step={step} /> : null}
+      {step.alternative !== null || step.signOffs.length > 0 ? <StepBefore step={step} /> : null}
       <StepText step={step} />
       <StepCommands commands={step.commands} variables={state.variables} />
       {step.expected.length > 0 ? (
         <p className="my-3 text-muted">
-          <b className="font-semibold text-text">Expect</b> {step.expected.join(" · ")}
+          <b className="font-semibold text-text">Expect</b> <VariableText text={step.expected.join(" · ")} />
         </p>
       ) : null}
       <StepSubsteps step={step} />
       <div className="grid gap-3 empty:hidden sm:grid-cols-2">
         <StepFields step={step} drafts={drafts} />
-        <StepEvidence step={step} />
+        {step.artifacts.length > 0 ? <StepEvidence step={step} /> : null}
       </div>
-      <StepActions step={step} phase={phase} blockers={blockers} drafts={drafts} />
+      {step.checks.length > 0 ? <StepChecks step={step} drafts={drafts} /> : null}
+      <StepActions step={step} drafts={drafts} />
     </article>
   );
 }

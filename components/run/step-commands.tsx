@@ -2,6 +2,7 @@ import type { CommandDefinition } from "@/lib/run/definition";
 import { CopyButton } from "../ui/copy-button";
 import { Icon } from "../ui/icon";
 import { resolveVariables } from "./resolve-variables";
+import { VariableText } from "./variable-text";
 
 interface StepCommandsProps {
   commands: readonly CommandDefinition[];
@@ -20,9 +21,11 @@ export function StepCommands({ commands, variables }: StepCommandsProps) {
             key={`${command.line}-${command.text}`}
             className="mb-2.5 flex flex-wrap items-start justify-between gap-3 rounded-lg border border-line bg-ground px-3 py-2.5"
           >
-            <pre className="min-w-0 flex-1 overflow-x-auto font-mono text-[0.8125rem] leading-relaxed whitespace-pre-wrap">
+            <pre
+              className={`min-w-0 flex-1 overflow-x-auto font-mono text-[0.8125rem] leading-relaxed whitespace-pre-wrap ${barred ? "select-none" : ""}`}
+            >
               <span className="text-muted select-none">$ </span>
-              {text}
+              <VariableText text={command.text} />
             </pre>
             {barred ? (
               <p className="flex max-w-64 items-start gap-1.5 text-[0.8125rem] text-hold">
@@ -41,7 +44,7 @@ export function StepCommands({ commands, variables }: StepCommandsProps) {
 function whyNoCopy(command: CommandDefinition, text: string, open: readonly string[]): string | null {
   if (command.copyable === false)
     return "The runbook forbids running this; it is shown to be known, not copied.";
-  if (open.length > 0) return `Not set for this run: ${open.join(", ")}.`;
+  if (open.length > 0) return `Not copied: no value in this run for ${open.join(", ")}.`;
   // The importer masks credentials with these dots; a masked command would fail, or worse, half work.
   if (/••|\*{4,}/.test(text)) return "A secret is masked here. Take it from where your team keeps secrets.";
   return null;

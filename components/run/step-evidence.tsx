@@ -1,45 +1,48 @@
 "use client";
 
 import { artifactKey } from "@/lib/run/hard-gates";
-import type { EvidenceState } from "@/lib/run/state";
+import { isAttached } from "@/lib/run/step-completion";
 import type { StepState } from "@/lib/run/step-state";
-import { CopyButton } from "../ui/copy-button";
-import { Icon } from "../ui/icon";
-import { EvidenceForm } from "./evidence-form";
+import { EvidenceLine } from "./evidence-line";
+import { wantedEvidence } from "./evidence-list";
+import { EvidenceSlot } from "./evidence-slot";
 import { useRoom } from "./room-context";
-import { firstName } from "./t-label";
+import { WaiverMark } from "./waiver-mark";
 
 /** The pieces of evidence that a step names: what is in, with its hash, and what is missing, with the way to give it. */
 export function StepEvidence({ step }: { step: StepState }) {
   const { state } = useRoom();
+  const wanted = wantedEvidence(state);
   return (
     <>
       {step.artifacts.map((name) => {
-        const given = state.evidence.filter((item) => artifactKey(item.name) === artifactKey(name));
-        const latest = given.at(-1);
+        const item = wanted.find((candidate) => artifactKey(candidate.name) === artifactKey(name));
+        const latest = item?.items.at(-1);
+        const counts = latest !== undefined && isAttached(state, step, name);
         return (
           <div key={name} className="min-w-0">
             <p className="mb-1 text-[0.8125rem] font-medium text-muted">Evidence</p>
-            {latest ? <EvidenceLine item={latest} /> : <EvidenceForm name={name} stepId={step.id} />}
+            {latest ? <EvidenceLine item={latest} /> : null}
+            {latest && !counts ? (
+              <p className="my-1 text-xs text-hold">That is of an earlier attempt; this one takes its own.</p>
+            ) : null}
+            {item?.standing === "waived" && item.waiver ? (
+              <WaiverMark waiver={item.waiver} />
+            ) : counts ? null : (
+              <EvidenceSlot
+                name={name}
+                kind={item?.kind ?? "upload"}
+                stepId={step.id}
+                note={
+                  item?.standing === "asked" && item.waiver
+                    ? `Waiver ${item.waiver.ticket} waits for an approver.`
+                    : undefined
+                }
+              />
+            )}
           </div>
         );
       })}
     </>
-  );
-}
-
-/** One piece of evidence that is in. */
-export function EvidenceLine({ item }: { item: EvidenceState }) {
-  return (
-    <p className="flex min-h-9 items-center gap-2 rounded-lg border border-line bg-ground px-3 py-1">
-      <Icon name="check" className="size-3.5 text-go" label="In" />
-      <span className="min-w-0 flex-1 truncate" title={item.location ?? undefined}>
-        {item.name}
-        <span className="ml-2 font-mono text-xs text-muted">
-          {item.sha256.slice(0, 10)} · {firstName(item.by.name)}
-        </span>
-      </span>
-      <CopyButton text={item.sha256} what={`the SHA-256 of ${item.name}`} compact className="size-7" />
-    </p>
   );
 }

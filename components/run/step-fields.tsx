@@ -22,7 +22,15 @@ export function StepFields({ step, drafts }: { step: StepState; drafts: FieldDra
   );
 }
 
-function BlankField({ blank, step, drafts }: { blank: Blank; step: StepState; drafts: FieldDrafts }) {
+interface BlankFieldProps {
+  blank: Blank;
+  step: StepState;
+  drafts: FieldDrafts;
+  /** Without saying that it may stay empty. */
+  quiet?: boolean;
+}
+
+export function BlankField({ blank, step, drafts, quiet = false }: BlankFieldProps) {
   const { refuse, outbox } = useRoom();
   const { act, problem } = useAct();
   const { key: name, field: definition } = blank;
@@ -53,7 +61,7 @@ function BlankField({ blank, step, drafts }: { blank: Blank; step: StepState; dr
 
   return (
     <Field
-      label={definition.required ? definition.name : `${definition.name} (optional)`}
+      label={definition.required || quiet ? definition.name : `${definition.name} (optional)`}
       aside={aside}
       error={problem?.kind === "refused" ? problem.message : null}
     >

@@ -2,6 +2,7 @@
 
 import type { CommandDraft } from "@/lib/client/command-draft";
 import { locate } from "@/lib/run/structure";
+import { stepWaiver } from "@/lib/run/waived";
 import type { Tone } from "../ui/meaning";
 import { ReasonDialog } from "./reason-dialog";
 import { useRoom } from "./room-context";
@@ -70,6 +71,7 @@ interface StepResultDialogProps {
 export function StepResultDialog({ stepId, result, onClose }: StepResultDialogProps) {
   const { state } = useRoom();
   const step = locate(state, stepId)?.step;
+  const waiver = result === "not-applicable" ? stepWaiver(state, stepId) : null;
   const { verb, consequence, tone, variant, label, draftOf } = words[result];
   return (
     <ReasonDialog
@@ -79,6 +81,7 @@ export function StepResultDialog({ stepId, result, onClose }: StepResultDialogPr
       variant={variant}
       label={label}
       confirm={verb}
+      start={waiver ? `Under waiver ${waiver.ticket}: ${waiver.reason}` : undefined}
       draftOf={(reason) => draftOf(stepId, reason)}
       onClose={onClose}
     />

@@ -10,7 +10,9 @@ import { toneClass } from "../ui/meaning";
 import { Instant } from "../ui/time";
 import { useRoom } from "./room-context";
 import { stepLook } from "./step-look";
+import { StepMarks } from "./step-marks";
 import { firstName, roleName, shortRoleName } from "./t-label";
+import { VariableText } from "./variable-text";
 
 interface StepRowProps {
   step: StepState;
@@ -43,7 +45,7 @@ export function StepRow({ step, yours, onOpen }: StepRowProps) {
         <Icon name={look.icon} label={look.word} />
       </span>
       <span className="min-w-0">
-        {step.title}
+        <VariableText text={step.title} />
         {values ? <span className="ml-1.5 font-mono text-[0.8125rem] text-muted">{values}</span> : null}
         {step.status === "warned" || step.status === "not-applicable" ? (
           <span className={cx("ml-1.5 text-[0.8125rem]", toneClass[look.tone])}>
@@ -53,6 +55,7 @@ export function StepRow({ step, yours, onOpen }: StepRowProps) {
           </span>
         ) : null}
         {yours && !done ? <Badge className="ml-2">Yours</Badge> : null}
+        <StepMarks step={step} className="ml-2" />
         {step.noExceptions && !done ? (
           <Badge tone="hold" className="ml-2">
             No exceptions

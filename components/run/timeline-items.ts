@@ -20,6 +20,17 @@ const DECISIONS: readonly RunEvent["type"][] = [
   "RunStarted",
   "RunClosed",
   "RunCancelled",
+  "SignedOff",
+  "CommandAccepted",
+  "CommandAssumed",
+  "DeciderAppointed",
+  "T0Moved",
+  "WindowExtended",
+  "AmendmentProposed",
+  "AmendmentApplied",
+  "AmendmentRejected",
+  "RollbackFinished",
+  "FinalRecordSigned",
 ];
 const NOTES: readonly RunEvent["type"][] = ["EntryLogged", "EntryCorrected"];
 

@@ -4,13 +4,17 @@ import { useNow } from "@/lib/client/use-now";
 import { tClock } from "@/lib/run/clock";
 import { deadlines } from "@/lib/run/deadlines";
 import { nextDecisionPoint } from "@/lib/run/focus";
-import { decisionPlannedAt, forecastEnd, pointOfNoReturn } from "@/lib/run/schedule";
+import { deciderRole } from "@/lib/run/people";
+import { backOutEnd, decisionPlannedAt, forecastEnd, pointOfNoReturn } from "@/lib/run/schedule";
+import type { RunState } from "@/lib/run/state";
+import { Badge } from "../ui/badge";
 import { formatInstant } from "../ui/instant-format";
 import { StatePill } from "../ui/state-pill";
 import { countdown } from "./countdown-text";
 import { Fact } from "./fact";
 import { nearTime } from "./near-time";
 import { useRoom } from "./room-context";
+import { firstName } from "./t-label";
 
 /** One glance: the T-clock, the state, what is decided next, what is due, how long there is a way back. */
 export function TopLine() {
@@ -20,11 +24,13 @@ export function TopLine() {
     <div className="flex flex-wrap items-center gap-x-7 gap-y-2.5 bg-panel px-3 py-2.5 sm:px-5 lg:pt-3.5 lg:pb-2">
       <TClock />
       <StatePill state={outcome} />
+      {state.drill ? <Badge tone="rollback">DRILL</Badge> : null}
+      <Decider />
       <div className="grid w-full grid-cols-2 gap-x-9 gap-y-2 sm:ml-auto sm:flex sm:w-auto sm:flex-wrap">
         <NextDecision />
         <UpdateDue />
         <Forecast />
-        <NoReturn />
+        <WayBack />
       </div>
     </div>
   );
@@ -43,14 +49,24 @@ function TClock() {
   );
 }
 
+/** `You decide`, `Ada decides`: on every screen, in every pane. */
+function deciderWords(state: RunState, personId: string): string {
+  const holder = deciderRole(state)?.holder;
+  if (!holder) return "Nobody decides yet";
+  return holder.personId === personId ? "You decide" : `${firstName(holder.name)} decides`;
+}
+
 function NextDecision() {
-  const { state } = useRoom();
+  const { state, me } = useRoom();
   const now = useNow();
   const next = nextDecisionPoint(state);
   if (!next) return null;
   const at = decisionPlannedAt(state, next);
   return (
-    <Fact name="Next decision" aside={at ? nearTime(at, state.timeZone, now) : undefined}>
+    <Fact
+      name={`${deciderWords(state, me.personId)} next`}
+      aside={at ? nearTime(at, state.timeZone, now) : undefined}
+    >
       {next.title}
     </Fact>
   );
@@ -101,16 +117,38 @@ function Forecast() {
   );
 }
 
-function NoReturn() {
+/** Where no point is to be decided next, who would decide what comes up. */
+function Decider() {
+  const { state, me } = useRoom();
+  if (state.status === "closed" || nextDecisionPoint(state)) return null;
+  return <span className="text-[0.8125rem] text-muted">{deciderWords(state, me.personId)}</span>;
+}
+
+/** The way back: when it would end if it began now, and until when it still ends inside the window. */
+function WayBack() {
   const { state } = useRoom();
   const now = useNow();
-  const at = pointOfNoReturn(state);
-  if (!at) return null;
-  const left = Date.parse(at) - now;
+  const over = state.status === "concluding" || state.status === "closed";
+  const last = over ? null : pointOfNoReturn(state);
+  const end = ["running", "held", "halted", "hypercare"].includes(state.status)
+    ? backOutEnd(state, new Date(Math.floor(now / 60_000) * 60_000).toISOString())
+    : null;
+  if (!last && !end) return null;
+  const left = last ? Date.parse(last) - now : Number.POSITIVE_INFINITY;
   const tone = left < 0 ? "halt" : left < 900_000 ? "hold" : undefined;
+  if (!end) {
+    return (
+      <Fact name={left < 0 ? "No return · past" : "Point of no return"} tone={tone} mono>
+        {last ? nearTime(last, state.timeZone, now) : ""}
+      </Fact>
+    );
+  }
+  const aside = last
+    ? `${left < 0 ? "no return since" : "possible until"} ${nearTime(last, state.timeZone, now)}`
+    : undefined;
   return (
-    <Fact name={left < 0 ? "No return · past" : "Point of no return"} tone={tone} mono>
-      {nearTime(at, state.timeZone, now)}
+    <Fact name="Back out now → done" tone={tone} aside={aside} mono>
+      {nearTime(end, state.timeZone, now)}
     </Fact>
   );
 }

@@ -7,6 +7,8 @@ export interface FieldDrafts {
   /** What is typed here and not yet recorded, by field name. */
   values: Readonly<Record<string, string>>;
   set: (name: string, value: string) => void;
+  /** Several at once, as they are read from an output. */
+  setAll: (values: Readonly<Record<string, string>>) => void;
   drop: (name: string) => void;
 }
 
@@ -27,6 +29,7 @@ export function useFieldDrafts(runId: string, step: StepState): FieldDrafts {
   return {
     values: withoutRecorded(values, step.fields),
     set: (name, value) => store({ ...values, [name]: value }),
+    setAll: (several) => store({ ...values, ...several }),
     drop: (name) => store(Object.fromEntries(Object.entries(values).filter(([other]) => other !== name))),
   };
 }

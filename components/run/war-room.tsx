@@ -3,9 +3,11 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Asker } from "@/lib/client/command-draft";
 import { isBehind } from "@/lib/client/connection";
+import { awayFacts } from "@/lib/client/known-facts";
 import type { FirstState } from "@/lib/client/run-session";
 import type { EarlierLink } from "@/lib/client/share-links";
 import { useStore } from "@/lib/client/store";
+import { useClearance } from "@/lib/client/use-clearance";
 import { TickProvider } from "@/lib/client/use-now";
 import { useRun } from "@/lib/client/use-run";
 import { useSendCommand } from "@/lib/client/use-send-command";
@@ -26,7 +28,16 @@ export function WarRoom({ runId, me, first, shareLinks }: WarRoomProps) {
   const presence = useStore(session.presence);
   const outbox = useStore(session.outbox.entries);
   const connection = useLineState(session);
-  const { send, refuse } = useSendCommand(session, data.state, me);
+  const look = useClearance(runId, data.state);
+  const { clearance } = look;
+  const facts = useMemo(
+    () => ({
+      away: awayFacts(presence, data.state, data.events),
+      ...(clearance ? { clearance } : {}),
+    }),
+    [presence, data, clearance],
+  );
+  const { send, refuse } = useSendCommand(session, data.state, me, facts);
   const [ownActs, setOwnActs] = useState(0);
   const counted = useRef(send);
   counted.current = send;
@@ -40,6 +51,7 @@ export function WarRoom({ runId, me, first, shareLinks }: WarRoomProps) {
       presence,
       outbox,
       shareLinks,
+      look,
       behind: isBehind(connection),
       refuse,
       send: async (draft, shownSeq) => {
@@ -52,7 +64,7 @@ export function WarRoom({ runId, me, first, shareLinks }: WarRoomProps) {
       discard: (commandId) => session.sender.discard(commandId),
       nowIso: () => session.clock.nowIso(),
     }),
-    [runId, me, data, presence, outbox, shareLinks, connection, refuse, session],
+    [runId, me, data, presence, outbox, shareLinks, look, connection, refuse, session],
   );
 
   useWarnBeforeLeaving(outbox.length > 0);

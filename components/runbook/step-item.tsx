@@ -5,6 +5,7 @@ import { CommandBlock } from "./command-block";
 import { InlineText } from "./inline-text";
 import { LineRef, Linked } from "./linked";
 import { minutesLabel } from "./offset-label";
+import { StepDuties } from "./step-duties";
 
 interface StepItemProps {
   step: StepDefinition;
@@ -33,6 +34,7 @@ export function StepItem({ step, number, roleNames }: StepItemProps) {
             <CommandBlock key={`${command.line}-${command.text}`} command={command} />
           ))}
           <StepDetails step={step} />
+          <StepDuties step={step} roleNames={roleNames} />
         </div>
         <LineRef line={step.line} />
       </div>
@@ -52,6 +54,12 @@ function StepMarks({ step, roleNames }: Pick<StepItemProps, "step" | "roleNames"
       {step.mutating ? <Badge tone="hold">mutating</Badge> : null}
       {step.critical ? <Badge tone="halt">critical</Badge> : null}
       {step.optional ? <Badge>optional</Badge> : null}
+      {step.alternative ? <Badge tone="live">alternative</Badge> : null}
+      {step.timeBound ? (
+        <Badge>
+          <Icon name="clock" /> time-bound
+        </Badge>
+      ) : null}
       {step.stream ? <Badge>stream {step.stream}</Badge> : null}
       {step.durationMinutes === null ? null : (
         <span className="font-mono text-xs text-muted">{minutesLabel(step.durationMinutes)}</span>

@@ -2,15 +2,14 @@ import Link from "next/link";
 import type { VersionAnswer } from "@/lib/protocol/http";
 import { buttonStyle } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
-import { StateWord } from "../ui/state-pill";
 import { Instant } from "../ui/time";
 
-/** Who published which hash when, who approved it, and what can be done with it. */
+/** Who published which hash when, and what can be done with it. */
 export function VersionHead({ version }: { version: VersionAnswer }) {
-  const { slug, title, sha256, author, publishedAt, approvals } = version;
+  const { slug, title, sha256, author, publishedAt } = version;
   const at = `/api/runbooks/${encodeURIComponent(slug)}/versions/${version.version}?format=markdown`;
   return (
-    <header className="mb-8 border-b border-line pb-6">
+    <header className="mb-6 border-b border-line pb-6">
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="min-w-0 grow basis-80 text-2xl font-[650] tracking-[-0.02em]">
           {title} <span className="font-medium text-muted">version {version.version}</span>
@@ -38,22 +37,6 @@ export function VersionHead({ version }: { version: VersionAnswer }) {
       <p className="mt-1.5 text-[0.8125rem] text-muted">
         Published by {author.name}, <Instant iso={publishedAt} zone="UTC" style="short" withZone />
       </p>
-      {approvals.length > 0 ? (
-        <ul className="mt-3 space-y-1 text-[0.8125rem]">
-          {approvals.map((approval) => (
-            <li key={approval.approvalId} className="flex flex-wrap items-center gap-x-2.5">
-              <StateWord
-                state={approval.verdict === "approved" ? "passed" : "no-go"}
-                word={approval.verdict === "approved" ? "APPROVED" : "REJECTED"}
-                className="text-xs tracking-[0.05em]"
-              />
-              {approval.name}{" "}
-              <Instant iso={approval.at} zone="UTC" style="short" withZone className="text-muted" />
-              <span className="text-muted">{approval.statement}</span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
     </header>
   );
 }

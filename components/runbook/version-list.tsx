@@ -3,9 +3,18 @@ import type { VersionSummary } from "@/lib/protocol/http";
 import { Badge } from "../ui/badge";
 import { CopyButton } from "../ui/copy-button";
 import { Instant } from "../ui/time";
+import type { ApprovalState } from "./approval-standing";
+import { ApprovalPill } from "./approvals-panel";
+
+interface VersionListProps {
+  slug: string;
+  versions: VersionSummary[];
+  /** By version: what its verdicts come to. */
+  approvals: ReadonlyMap<number, ApprovalState>;
+}
 
 /** Versions of a runbook, the latest first. Each is the hash of its exact bytes. */
-export function VersionList({ slug, versions }: { slug: string; versions: VersionSummary[] }) {
+export function VersionList({ slug, versions, approvals }: VersionListProps) {
   const sorted = versions.toSorted((a, b) => b.version - a.version);
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-panel">
@@ -16,6 +25,7 @@ export function VersionList({ slug, versions }: { slug: string; versions: Versio
               Version {one.version}
             </Link>
             {index === 0 ? <Badge tone="live">latest</Badge> : null}
+            <ApprovalOf state={approvals.get(one.version)} />
           </h2>
           <span className="grow text-[0.8125rem] text-muted">
             {one.author.name}, <Instant iso={one.publishedAt} zone="UTC" style="short" withZone />
@@ -30,4 +40,8 @@ export function VersionList({ slug, versions }: { slug: string; versions: Versio
       ))}
     </ul>
   );
+}
+
+function ApprovalOf({ state }: { state: ApprovalState | undefined }) {
+  return state === undefined ? null : <ApprovalPill state={state} />;
 }

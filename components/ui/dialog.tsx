@@ -41,7 +41,7 @@ export function Dialog({
           )}
           {...(description ? {} : { "aria-describedby": undefined })}
         >
-          <header className="flex items-start gap-4 px-5 pt-5">
+          <div className="flex items-start gap-4 px-5 pt-5">
             <div className="min-w-0 grow">
               <Radix.Title
                 className={cx("text-lg font-[650] leading-snug tracking-[-0.01em]", tone && toneClass[tone])}
@@ -58,12 +58,12 @@ export function Dialog({
             >
               <Icon name="cross" />
             </Radix.Close>
-          </header>
+          </div>
           <div className="overflow-y-auto px-5 py-4">{children}</div>
           {footer ? (
-            <footer className="flex flex-wrap items-center gap-3 border-t border-line px-5 py-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
+            <div className="flex flex-wrap items-center gap-3 border-t border-line px-5 py-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
               {footer}
-            </footer>
+            </div>
           ) : null}
         </Radix.Content>
       </Radix.Portal>

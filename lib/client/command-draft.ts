@@ -1,4 +1,4 @@
-import type { Command, CommandPayloads, CommandType } from "../run/commands";
+import type { Command, CommandPayloads, CommandType, ServerFacts } from "../run/commands";
 import type { Verdict } from "../run/decision-state";
 
 type Drafts = { [T in CommandType]: { type: T; payload: CommandPayloads[T] } };
@@ -19,7 +19,13 @@ export interface Asker {
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 
 /** The command as the rules see it. The id only names what would be created; a refusal does not depend on it. */
-export function commandOf(draft: CommandDraft, asker: Asker, at: string, expectedSeq?: number): Command {
+export function commandOf(
+  draft: CommandDraft,
+  asker: Asker,
+  at: string,
+  expectedSeq?: number,
+  facts?: ServerFacts,
+): Command {
   const meta = {
     commandId: NOBODY,
     actor: { kind: "person" as const, personId: asker.personId, name: asker.name },
@@ -27,6 +33,7 @@ export function commandOf(draft: CommandDraft, asker: Asker, at: string, expecte
     at,
     expectedSeq,
     headHash: "",
+    facts,
   };
   if (draft.type === "AssignRole") {
     const { role, email } = draft.payload;

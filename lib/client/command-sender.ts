@@ -1,7 +1,7 @@
 import type { RunEvent } from "../run/events";
-import { refusal } from "../run/refusal";
 import type { RunState } from "../run/state";
 import { type Asker, type CommandDraft, commandOf, isUrgent, mayWait } from "./command-draft";
+import { knownRefusal } from "./known-facts";
 import type { Outbox, OutboxEntry } from "./outbox";
 import type { CommandEnvelope, PostAnswer, PostCommand } from "./post-command";
 
@@ -43,7 +43,7 @@ export class CommandSender {
   async send(draft: CommandDraft, shownSeq?: number): Promise<SendResult> {
     const { asker, serverNow, state, newId } = this.options;
     const expectedSeq = shownSeq ?? state().seq;
-    const refused = refusal(commandOf(draft, asker, serverNow(), expectedSeq), state());
+    const refused = knownRefusal(commandOf(draft, asker, serverNow(), expectedSeq), state());
     if (refused) return { kind: "refused", message: refused.message, missing: refused.missing };
     const commandId = newId();
     if (!mayWait(draft)) return this.sendNow({ commandId, expectedSeq, draft });

@@ -1,17 +1,21 @@
-/** Larger files are hashed where they lie (`sha256sum`): a browser can only digest what it holds in memory whole. */
-const HASHABLE_BYTES = 200 * 1024 * 1024;
+import { Sha256 } from "./sha256";
 
-/** Hex SHA-256 of a file's bytes, read in this browser and sent nowhere. Rejects with a sentence for the reader. */
-export async function sha256OfFile(file: File): Promise<string> {
+/** So much of a file is in memory at a time, whatever its size. */
+const SLICE_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Hex SHA-256 of a file's bytes, read slice by slice in this browser and sent nowhere. `onRead` hears how many bytes
+ * are done. Rejects with a sentence for the reader.
+ */
+export async function sha256OfFile(file: Blob, onRead?: (bytes: number) => void): Promise<string> {
   if (file.size === 0) throw new Error("The file is empty, and an empty file proves nothing.");
-  if (file.size > HASHABLE_BYTES) {
-    throw new Error("The file is larger than 200 MB. Run sha256sum where it lies and type the result.");
+  const hash = new Sha256();
+  for (let at = 0; at < file.size; at += SLICE_BYTES) {
+    const end = Math.min(at + SLICE_BYTES, file.size);
+    hash.update(new Uint8Array(await file.slice(at, end).arrayBuffer()));
+    onRead?.(end);
   }
-  if (typeof crypto.subtle === "undefined") {
-    throw new Error("This browser hashes only over HTTPS. Run sha256sum on the file and type the result.");
-  }
-  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hash.hex();
 }
 
 /** True for 64 hexadecimal digits. */

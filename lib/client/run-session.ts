@@ -3,6 +3,7 @@ import type { RunEvent } from "../run/events";
 import type { Asker } from "./command-draft";
 import { CommandSender } from "./command-sender";
 import { connectionOf, INITIAL_LINE, type LineFacts } from "./connection";
+import { newId } from "./new-id";
 import { type KeyValueStorage, Outbox } from "./outbox";
 import { postCommand } from "./post-command";
 import { NOBODY_YET, type Presence } from "./presence";
@@ -65,7 +66,7 @@ export function createRunSession(
     state: () => feed.current().state,
     live: () => connectionOf(facts.get(), openedAt, Date.now()).kind === "live",
     serverNow: () => clock.nowIso(),
-    newId: () => newId(),
+    newId,
     post: postCommand,
     received: (events) => feed.receive(events),
     pause,
@@ -90,16 +91,6 @@ export function createRunSession(
     prepend: (older) => feed.prepend(older),
     open,
   };
-}
-
-/** `crypto.randomUUID` exists only in secure contexts; a war room on a bare LAN address still needs ids. */
-function newId(): string {
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** Null on the server, and where the browser forbids storage. */

@@ -1,11 +1,12 @@
 "use client";
 
 import { useCallback } from "react";
-import { refusal } from "../run/refusal";
+import type { ServerFacts } from "../run/commands";
 import type { Rejection } from "../run/rejections";
 import type { RunState } from "../run/state";
 import { type Asker, type CommandDraft, commandOf } from "./command-draft";
 import type { SendResult } from "./command-sender";
+import { knownRefusal } from "./known-facts";
 import type { RunSession } from "./run-session";
 
 export type Send = (draft: CommandDraft, shownSeq?: number) => Promise<SendResult>;
@@ -17,12 +18,17 @@ export interface Commands {
   refuse: Refuse;
 }
 
-/** How a screen gives commands: asks the rules first, then sends. */
-export function useSendCommand(session: RunSession, state: RunState, asker: Asker): Commands {
+/** How a screen gives commands: asks the rules first, then sends. `facts`: what the screen has learned of the server's. */
+export function useSendCommand(
+  session: RunSession,
+  state: RunState,
+  asker: Asker,
+  facts: ServerFacts,
+): Commands {
   const send = useCallback<Send>((draft, shownSeq) => session.sender.send(draft, shownSeq), [session]);
   const refuse = useCallback<Refuse>(
-    (draft) => refusal(commandOf(draft, asker, session.clock.nowIso(), state.seq), state),
-    [session, state, asker],
+    (draft) => knownRefusal(commandOf(draft, asker, session.clock.nowIso(), state.seq, facts), state),
+    [session, state, asker, facts],
   );
   return { send, refuse };
 }

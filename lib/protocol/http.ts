@@ -1,3 +1,5 @@
+import type { Change } from "../run/amendment-state";
+import type { CommandAndGateComparison } from "../run/compare/command-and-gate";
 import type { RunbookDefinition } from "../run/definition";
 import type { ChainedEvent } from "../run/events";
 import type { RuleId } from "../run/rejections";
@@ -33,7 +35,38 @@ export interface ApprovalAnswer {
   sha256: string;
   personId: string;
   name: string;
+  /** The role or title that it was given in; null where none was. */
+  role: string | null;
   at: string;
+  /** True for the person's latest word on this hash: the earlier ones are history. */
+  standing: boolean;
+}
+
+/** Somebody's word that another version rehearses a production version: its commands and gates were compared (R8). */
+export interface RehearsalLinkAnswer {
+  linkId: string;
+  sha256: string;
+  rehearsal: { slug: string; version: number; title: string; sha256: string };
+  personId: string;
+  name: string;
+  statement: string;
+  at: string;
+}
+
+/** Two versions compared in meaning: `before` is the one asked about, `after` the one that the address names. */
+export interface ComparisonAnswer {
+  before: VersionName;
+  after: VersionName;
+  changes: Change[];
+  /** `before` read as the rehearsal, `after` as the production text. */
+  commandAndGate: CommandAndGateComparison;
+}
+
+interface VersionName {
+  slug: string;
+  version: number;
+  title: string;
+  sha256: string;
 }
 
 export interface VersionSummary {
@@ -54,6 +87,9 @@ export interface VersionAnswer extends VersionSummary {
   title: string;
   definition: RunbookDefinition;
   approvals: ApprovalAnswer[];
+  /** Says so where an earlier version was approved: approvals are of one hash, and lapse with the text. */
+  lapsed: string | null;
+  rehearsals: RehearsalLinkAnswer[];
 }
 
 export interface PublishedAnswer {

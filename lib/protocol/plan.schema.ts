@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { email, instant, namedValues, text } from "./text.schema";
+import { email, instant, namedValues, text, uuid } from "./text.schema";
 
 /** What `POST /api/runs` takes. Roles are named by key or by name, people by e-mail address. */
 export const planBodySchema = z.strictObject({
@@ -13,6 +13,10 @@ export const planBodySchema = z.strictObject({
   window: z.strictObject({ start: instant, end: instant }).nullish(),
   variables: namedValues(2_000).optional(),
   roles: z.array(z.strictObject({ role: text(200), email })).max(100),
+  /** Who may assume command when the decider is gone; production takes one (R1). */
+  deputy: email.nullish(),
+  /** A closed run that this one resumes (*resuming next night*). */
+  continues: uuid.nullish(),
 });
 
 export type PlanBody = z.output<typeof planBodySchema>;

@@ -19,7 +19,8 @@ export interface Change {
     | "trigger"
     | "rollback"
     | "phase"
-    | "policy";
+    | "policy"
+    | "communication";
   /** The step that it stands in; null for what belongs to none. */
   stepId: string | null;
   /** One sentence. */
@@ -32,6 +33,8 @@ export interface Change {
 
 /** What the server looked up for an amendment: the version, and how it differs from what the run executes. */
 export interface AmendmentFact {
+  /** Hash of the text that the changes were told against: what the run executed when the server looked. */
+  fromSha256: string;
   runbookVersion: number;
   sha256: string;
   definition: RunbookDefinition;

@@ -2,17 +2,20 @@ import { type Blocker, statusWords } from "./blocker";
 import { gatesAgainstGo } from "./go-gates";
 import { hardGateBlockers } from "./hard-gates";
 import type { RunState } from "./state";
-import { checkBlockers, completionBlockers } from "./step-completion";
+import { checkBlockers } from "./step-checks";
+import { completionBlockers } from "./step-completion";
+import { holdBlockers } from "./step-holds";
 import { lifeBlocker, orderBlockers } from "./step-order";
 import { locate, type Place, pointById } from "./structure";
 
 /** Named here too, because callers meet it as the answer of these functions. */
 export type { Blocker } from "./blocker";
 
-/** What stands against a start, its own status aside: the run's life, order (R2), hard gates (R3). */
+/** What stands against a start, its own status aside: the run's life, order (R2), hard gates (R3), what people hold. */
 export function startBlockers(state: RunState, place: Place): Blocker[] {
   const life = lifeBlocker(state, place);
-  return life ? [life] : [...orderBlockers(state, place), ...hardGateBlockers(state, place)];
+  if (life) return [life];
+  return [...orderBlockers(state, place), ...hardGateBlockers(state, place), ...holdBlockers(state, place)];
 }
 
 /** Why the step cannot start now; empty when it can. */

@@ -13,6 +13,7 @@ import { planRun } from "./decide/plan";
 import * as planChanges from "./decide/plan-changes";
 import * as polls from "./decide/polls";
 import * as roles from "./decide/roles";
+import { signOff } from "./decide/sign-offs";
 import * as start from "./decide/start";
 import * as exceptions from "./decide/step-exceptions";
 import * as steps from "./decide/steps";
@@ -23,6 +24,7 @@ import * as waivers from "./decide/waivers";
 import type { Decision } from "./decision";
 import { authorize } from "./permissions";
 import type { RunState } from "./state";
+import { withoutLapsed } from "./waived";
 
 function dispatch(command: Command, state: RunState, role: string | null): Decision {
   switch (command.type) {
@@ -99,7 +101,7 @@ function dispatch(command: Command, state: RunState, role: string | null): Decis
     case "ClassifyBlocker":
       return aborts.classifyBlocker(command, state, role);
     case "SignOff":
-      return aborts.signOff(command, state, role);
+      return signOff(command, state, role);
     case "ObserveTrigger":
       return triggers.observeTrigger(command, state, role);
     case "ExpireDecisionClock":
@@ -148,7 +150,8 @@ function dispatch(command: Command, state: RunState, role: string | null): Decis
 export function decide(command: Command, state: RunState): Decision {
   const grant = authorize(command, state);
   if (!grant.ok) return grant;
-  const decision = dispatch(command, state, grant.role);
+  const asOf = command.type === "ExpireWaiver" ? state : withoutLapsed(state, command.meta.at);
+  const decision = dispatch(command, asOf, grant.role);
   if (!decision.ok) return decision;
   return { ok: true, events: [...decision.events, ...consequences(decision.events, state, command.meta)] };
 }

@@ -62,6 +62,44 @@ export const signOff = (subject: string): Draft => ({
   type: "SignOff",
   payload: { subject, statement: "seen" },
 });
+export const voidIt = (stepId: string, reason = "ticked the wrong row"): Draft => ({
+  type: "VoidResult",
+  payload: { stepId, reason },
+});
+export const verify = (stepId: string, statement?: string): Draft => ({
+  type: "VerifyStep",
+  payload: { stepId, statement },
+});
+export const choose = (stepId: string, reason = "the shorter way"): Draft => ({
+  type: "ChooseAlternative",
+  payload: { stepId, reason },
+});
+export const acceptWarn = (stepId: string, reason = "known"): Draft => ({
+  type: "AcceptWarn",
+  payload: { stepId, reason },
+});
+/** A waiver for a step or an artifact, until the morning after the sample's T-0. */
+export const askWaiver = (
+  subject: { stepId?: string; evidence?: string },
+  overrides: Partial<CommandPayloads["RequestWaiver"]> = {},
+): Draft => ({
+  type: "RequestWaiver",
+  payload: {
+    ...subject,
+    ticket: "OPS-7",
+    reason: "the vendor is late",
+    expiresAt: "2026-11-22T08:00:00Z",
+    ...overrides,
+  },
+});
+export const grant = (waiverId: string, statement?: string): Draft => ({
+  type: "GrantWaiver",
+  payload: { waiverId, statement },
+});
+export const deny = (waiverId: string, reason = "not tonight"): Draft => ({
+  type: "DenyWaiver",
+  payload: { waiverId, reason },
+});
 
 /** The sample run with its start point at GO: mutation is open. */
 export function openMutation(run: TestRun): TestRun {

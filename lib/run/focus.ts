@@ -3,7 +3,7 @@ import type { DecisionPointState } from "./decision-state";
 import { heldRole } from "./people";
 import type { RoleState, RunState } from "./state";
 import type { PhaseState, StepState } from "./step-state";
-import { groupOf, isDone, locate, openPoint, type PhaseGroup } from "./structure";
+import { awaitsVerification, groupOf, isDone, locate, openPoint, type PhaseGroup } from "./structure";
 
 /** Which kind of phase leads in each status, in the order of urgency. */
 function leadingGroups(state: RunState): PhaseGroup[] {
@@ -44,10 +44,19 @@ export function rolesOf(state: RunState, personId: string): RoleState[] {
   return state.roles.filter((role) => role.holder?.personId === personId);
 }
 
-/** Whether the step waits for this person: by role, by claim, or, unowned and unclaimed, as an operator's. */
+function holds(state: RunState, key: string | null, personId: string): boolean {
+  return state.roles.some((role) => role.key === key && role.holder?.personId === personId);
+}
+
+/**
+ * Whether the step waits for this person: by role, by claim, or, unowned and unclaimed, as an operator's. A result that
+ * waits for verification is the verifier's.
+ */
 function isMine(state: RunState, step: StepState, personId: string): boolean {
-  if (step.role !== null)
-    return state.roles.some((r) => r.key === step.role && r.holder?.personId === personId);
+  if (awaitsVerification(step)) {
+    return holds(state, step.verifier, personId) && step.finishedBy?.personId !== personId;
+  }
+  if (step.role !== null) return holds(state, step.role, personId);
   if (step.startedBy && step.status !== "waiting") return step.startedBy.personId === personId;
   return heldRole(state, personId, ["operator"]) !== null;
 }
@@ -65,7 +74,7 @@ function canStart(state: RunState, step: StepState): boolean {
 }
 
 /**
- * The step to open for this person: one of theirs that runs, then one that can start, then one that failed; without
+ * The step to open for this person: one of theirs that runs, then one to verify, then one that can start, then one that failed; without
  * any, where the current phase stands.
  */
 export function focusStep(state: RunState, personId: string): StepState | null {
@@ -74,6 +83,7 @@ export function focusStep(state: RunState, personId: string): StepState | null {
   const owned = mine.filter((step) => step.role !== null || step.status !== "waiting");
   return (
     mine.find((step) => step.status === "running") ??
+    mine.find(awaitsVerification) ??
     owned.find((step) => canStart(state, step)) ??
     mine.find((step) => canStart(state, step)) ??
     mine.find((step) => step.status === "failed") ??

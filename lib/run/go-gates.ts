@@ -1,20 +1,26 @@
 import type { Blocker } from "./blocker";
 import type { DecisionPointState } from "./decision-state";
-import { hasEvidence, preconditionBlockers, preExecutionEvidenceBlockers, progressText } from "./hard-gates";
+import {
+  askedInstead,
+  isEvidenceOwed,
+  preconditionBlockers,
+  preExecutionEvidenceBlockers,
+  progressText,
+} from "./hard-gates";
 import { roleName } from "./people";
 import type { RunState } from "./state";
+import { undoneWords } from "./step-standing";
 import type { PhaseState, StepState } from "./step-state";
-import { isDone, isMainLine, locate, phasesBefore } from "./structure";
+import { awaitsVerification, isDone, isMainLine, locate, phasesBefore } from "./structure";
 
 /** A `decision` step in the point's own phase, or in a decide phase, is answered by the decision itself. */
 function isAnsweredByGo(step: StepState, phase: PhaseState, point: DecisionPointState): boolean {
   return step.kind === "decision" && (phase.id === point.afterPhaseId || phase.kind === "decide");
 }
 
-function stepBlocker(step: StepState, phase: PhaseState): Blocker {
-  const words =
-    step.status === "failed" ? "has failed" : step.status === "running" ? "is running" : "is not done";
-  return { rule: "R2", text: `“${step.title}” ${words} (${progressText(phase)}).`, stepId: step.id };
+function stepBlocker(state: RunState, step: StepState, phase: PhaseState): Blocker {
+  const text = `“${step.title}” ${undoneWords(state, step)} (${progressText(phase)}).`;
+  return { rule: awaitsVerification(step) ? "R12" : "R2", text, stepId: step.id };
 }
 
 function orderBlockers(state: RunState, point: DecisionPointState): Blocker[] {
@@ -23,7 +29,7 @@ function orderBlockers(state: RunState, point: DecisionPointState): Blocker[] {
     .flatMap((phase) =>
       phase.steps
         .filter((step) => !isDone(step) && !isAnsweredByGo(step, phase, point))
-        .map((step) => stepBlocker(step, phase)),
+        .map((step) => stepBlocker(state, step, phase)),
     );
   const position = state.decisionPoints.indexOf(point);
   const earlier = state.decisionPoints
@@ -44,17 +50,18 @@ function noExceptionsBlockers(state: RunState): Blocker[] {
   );
 }
 
+/** Why the step does not prove its criterion; null where it does. */
+function doubtOf(state: RunState, step: StepState): string | null {
+  if (step.status === "failed" || awaitsVerification(step)) return undoneWords(state, step);
+  if (!isDone(step)) return "is open";
+  return step.status === "warned" && !step.warnAccepted ? "stands at WARN, not accepted" : null;
+}
+
 function criterionBlockers(state: RunState, point: DecisionPointState): Blocker[] {
   return point.criteria.flatMap((criterion): Blocker[] => {
     const step = criterion.stepId === null ? null : locate(state, criterion.stepId)?.step;
-    if (!step || (isDone(step) && step.status !== "warned")) return [];
-    if (step.status === "warned" && step.warnAccepted) return [];
-    const words =
-      step.status === "warned"
-        ? "stands at WARN, not accepted"
-        : step.status === "failed"
-          ? "has failed"
-          : "is open";
+    const words = step && !step.removed ? doubtOf(state, step) : null;
+    if (!step || words === null) return [];
     return [
       { rule: "R9", text: `Criterion “${criterion.text}”: “${step.title}” ${words}.`, stepId: step.id },
     ];
@@ -66,7 +73,7 @@ function warnBlockers(state: RunState, point: DecisionPointState): Blocker[] {
   return phasesBefore(state, point)
     .filter((phase) => phase.kind === "verify")
     .flatMap((phase) => phase.steps)
-    .filter((step) => step.status === "warned" && !step.warnAccepted && !named.has(step.id))
+    .filter((step) => step.status === "warned" && !step.warnAccepted && !step.removed && !named.has(step.id))
     .map((step) => ({ rule: "R7", text: `WARN of “${step.title}” is not accepted.`, stepId: step.id }));
 }
 
@@ -79,8 +86,11 @@ function evidenceBlockers(state: RunState, point: DecisionPointState): Blocker[]
     return stepIds.length === 0 ? point.final : stepIds.some((id) => before.has(id));
   });
   return required
-    .filter((item) => !hasEvidence(state, item.name))
-    .map((item) => ({ rule: "R9", text: `Evidence “${item.name}” is missing.` }));
+    .filter((item) => isEvidenceOwed(state, item.name))
+    .map((item) => ({
+      rule: "R9",
+      text: `Evidence “${item.name}” is missing.${askedInstead(state, item.name)}`,
+    }));
 }
 
 function clockBlockers(state: RunState): Blocker[] {

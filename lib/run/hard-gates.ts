@@ -1,13 +1,29 @@
 import type { Blocker } from "./blocker";
 import type { RunState } from "./state";
+import { undoneWords } from "./step-standing";
 import type { PhaseState, StepState } from "./step-state";
-import { isDone, isMainLine, type Place, phaseName, preconditionSteps } from "./structure";
+import {
+  awaitsVerification,
+  isDone,
+  isMainLine,
+  type Place,
+  phaseName,
+  preconditionSteps,
+} from "./structure";
+import { evidenceWaiver } from "./waived";
 
 /** What an open or doubtful precondition says against a mutating step and against GO; null where it holds (R3.1). */
-function preconditionBlocker(step: StepState): Blocker | null {
+function preconditionBlocker(state: RunState, step: StepState): Blocker | null {
+  if (step.removed) return null;
   const name = `Precondition “${step.title}”`;
-  if (step.status === "failed") return { rule: "R3", text: `${name} has failed.`, stepId: step.id };
-  if (!isDone(step)) return { rule: "R3", text: `${name} is still open.`, stepId: step.id };
+  if (!isDone(step)) {
+    const told = step.status === "failed" || awaitsVerification(step);
+    return {
+      rule: "R3",
+      text: `${name} ${told ? undoneWords(state, step) : "is still open"}.`,
+      stepId: step.id,
+    };
+  }
   if (step.status === "warned" && !step.warnAccepted) {
     return {
       rule: "R3",
@@ -19,7 +35,7 @@ function preconditionBlocker(step: StepState): Blocker | null {
 }
 
 export function preconditionBlockers(state: RunState): Blocker[] {
-  return preconditionSteps(state).flatMap((step) => preconditionBlocker(step) ?? []);
+  return preconditionSteps(state).flatMap((step) => preconditionBlocker(state, step) ?? []);
 }
 
 const NOT_BEFORE_EXECUTION = new Set(["go", "decision", "close", "closing", "completion"]);
@@ -42,13 +58,31 @@ export function hasEvidence(state: RunState, name: string): boolean {
   return state.evidence.some((item) => artifactKey(item.name) === key);
 }
 
+/** Whether a granted waiver lifts the duty to have this artifact (R11). */
+export function isEvidenceWaived(state: RunState, name: string): boolean {
+  const key = artifactKey(name);
+  return evidenceWaiver(state, "granted", (other) => artifactKey(other) === key) !== null;
+}
+
+/** Whether the artifact still stands against anything: neither attached nor waived. */
+export function isEvidenceOwed(state: RunState, name: string): boolean {
+  return !hasEvidence(state, name) && !isEvidenceWaived(state, name);
+}
+
+/** What is on its way in the artifact's place, for a refusal: the waiver that an approver has not answered. */
+export function askedInstead(state: RunState, name: string): string {
+  const key = artifactKey(name);
+  const asked = evidenceWaiver(state, "requested", (other) => artifactKey(other) === key);
+  return asked ? ` Waiver ${asked.ticket} waits for an approver.` : "";
+}
+
 /** Artifacts that must be in before execution and are not (R3.2); for one step, those before its phase too. */
 export function preExecutionEvidenceBlockers(state: RunState, place: Place | null): Blocker[] {
   return state.requiredEvidence
-    .filter((item) => isBeforeExecution(item.requiredBefore, place) && !hasEvidence(state, item.name))
+    .filter((item) => isBeforeExecution(item.requiredBefore, place) && isEvidenceOwed(state, item.name))
     .map((item) => ({
       rule: "R3",
-      text: `Evidence “${item.name}” is required before execution and missing.`,
+      text: `Evidence “${item.name}” is required before execution and missing.${askedInstead(state, item.name)}`,
     }));
 }
 

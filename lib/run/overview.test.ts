@@ -237,6 +237,22 @@ describe("the stakeholders' view", () => {
     );
   });
 
+  test("C.6 broadcasts and the last decision carry the head of the log that they rest on", () => {
+    const run = givenStarted();
+    expect(stakeholderSummary(run.state, at)).toMatchObject({ broadcasts: [], lastDecision: null });
+    const head = "0123456789abcdef".repeat(4);
+    run.when("scribe", broadcast("going"), { headHash: head });
+    run.when("ic", decision("hold"), { headHash: head.toUpperCase() });
+    const summary = stakeholderSummary(run.state, at);
+    expect(summary.broadcasts).toEqual([
+      { text: "going", at: run.clock, basis: { seq: 2, headHash: "0123456789ab" } },
+    ]);
+    expect(summary.lastDecision).toEqual({
+      ...{ number: 1, verdict: "hold", at: run.clock },
+      basis: { seq: 3, headHash: "0123456789AB" },
+    });
+  });
+
   test("C.4 it holds no person, command or evidence", () => {
     const definition = sampleDefinition();
     definition.phases = definition.phases.map((each) => ({

@@ -4,6 +4,7 @@ import { lifeRefusal } from "./life";
 import { deciderRole, heldRole, isDecider, personOf, roleByKey, roleName } from "./people";
 import { forbidden, notFound, type Rejection } from "./rejections";
 import type { RunState } from "./state";
+import { verifierWords } from "./step-standing";
 import { isBackOut, locate, type Place } from "./structure";
 
 /** What someone must be to send a command. */
@@ -22,6 +23,7 @@ type Who =
   | "deputy"
   | "role-or-planner"
   | "waiver-answer"
+  | "verifier"
   | "system"
   | readonly RoleCapability[];
 
@@ -49,7 +51,7 @@ const WHO: Record<CommandType, Who> = {
   MarkNotApplicable: "executor-or-decider-if-mutating",
   AcceptWarn: "decider",
   VoidResult: NOT_OBSERVER,
-  VerifyStep: NOT_OBSERVER,
+  VerifyStep: "verifier",
   ChooseAlternative: "decider",
   CarryOver: "decider",
   RecordField: "executor",
@@ -176,7 +178,19 @@ function byDeputy(state: RunState, personId: string): Grant {
 
 /** An approver answers a waiver; in a rehearsal anyone but an observer may, and it is marked (R11). */
 function byWaiverAnswer(state: RunState, personId: string): Grant {
-  return byCapability(state, personId, state.kind === "rehearsal" ? NOT_OBSERVER : ["approver"]);
+  const rehearsal: readonly RoleCapability[] = ["approver", "decider", "operator", "scribe"];
+  return byCapability(state, personId, state.kind === "rehearsal" ? rehearsal : ["approver"]);
+}
+
+/** The holder of the role that the runbook names; a step that names none is refused by its rule (R12). */
+function byVerifier(state: RunState, personId: string, stepId: string): Grant {
+  const place = locate(state, stepId);
+  if (!place) return denied(notFound("This run has no such step."));
+  const { verifier, title } = place.step;
+  if (verifier === null) return byCapability(state, personId, NOT_OBSERVER);
+  if (roleByKey(state, verifier)?.holder?.personId === personId) return granted(verifier);
+  const message = `“${title}” is verified by ${verifierWords(state, place.step)}.`;
+  return denied(forbidden("R12", message, [roleName(state, verifier)]));
 }
 
 function stepIdOf(command: Command): string {
@@ -220,6 +234,8 @@ function grantFor(who: Who, command: Command, state: RunState, personId: string)
         : byCapability(state, personId, NOT_OBSERVER);
     case "waiver-answer":
       return byWaiverAnswer(state, personId);
+    case "verifier":
+      return byVerifier(state, personId, stepIdOf(command));
     case "polled":
       return byPoll(state, personId);
     case "system":

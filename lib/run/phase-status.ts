@@ -1,3 +1,4 @@
+import { isInScope } from "./rollback-scope";
 import type { RunState } from "./state";
 import type { PhaseState, PhaseStatus } from "./step-state";
 import { groupOf, isDone, isPhaseDone } from "./structure";
@@ -13,7 +14,7 @@ export function lifeOpens(state: RunState, phase: PhaseState): boolean {
     case "containment":
       return status === "halted" || status === "rolling-back";
     case "rollback":
-      return status === "rolling-back";
+      return status === "rolling-back" && isInScope(state, phase);
     case "post-rollback":
       return state.rollbackAt !== null && (status === "rolling-back" || status === "concluding");
     default:
@@ -21,8 +22,9 @@ export function lifeOpens(state: RunState, phase: PhaseState): boolean {
   }
 }
 
-function bars(earlier: PhaseState, phase: PhaseState, stream: string | null): boolean {
+function bars(state: RunState, earlier: PhaseState, phase: PhaseState, stream: string | null): boolean {
   const [group, earlierGroup] = [groupOf(phase.kind), groupOf(earlier.kind)];
+  if (!isInScope(state, earlier)) return false;
   if (group === "post-rollback" && earlierGroup === "rollback") return !isPhaseDone(earlier);
   if (group !== earlierGroup || group === "hypercare" || group === "containment") return false;
   if (earlier.kind === "preconditions" && !phase.mutating) return false;
@@ -40,7 +42,7 @@ export function barringPhase(state: RunState, index: number, stream: string | nu
   if (!phase || phase.kind === "preconditions") return null;
   for (let i = 0; i < index; i += 1) {
     const earlier = state.phases[i];
-    if (earlier && bars(earlier, phase, stream)) return earlier;
+    if (earlier && bars(state, earlier, phase, stream)) return earlier;
   }
   return null;
 }

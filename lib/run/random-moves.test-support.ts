@@ -1,21 +1,20 @@
+import type { ServerFacts } from "./commands";
 import * as drafts from "./drafts.test-support";
 import { refusal } from "./refusal";
+import { nextVersion } from "./rich-definition.test-support";
 import type { RunState } from "./state";
 import { blanksOf } from "./step-completion";
 import type { StepState } from "./step-state";
+import { awaitsVerification } from "./structure";
 import type { Draft, TestRun } from "./test-run.test-support";
+import { clearanceOf } from "./testing";
+import { wildMove } from "./wild-moves.test-support";
 
-/** A command and who sends it. */
-export type Move = [who: string, draft: Draft];
+/** A command, who sends it, and what the server would have looked up for it. */
+export type Move = [who: string, draft: Draft, facts?: ServerFacts];
 
 /** The moves where there is reason for them, else none. */
 const movesIf = (reason: boolean, ...moves: Move[]): Move[] => (reason ? moves : []);
-
-const PEOPLE = ["ic", "deployer", "dba", "scribe", "approver", "observer", "planner", "stranger", "system"];
-
-function pick<T>(from: readonly T[], number: number): T | undefined {
-  return from[number % from.length];
-}
 
 function ownerOf(state: RunState, step: StepState): string {
   const key = step.role ?? "deployer";
@@ -24,6 +23,62 @@ function ownerOf(state: RunState, step: StepState): string {
 
 const deciderOf = (state: RunState) =>
   state.roles.find((role) => role.key === "ic")?.holder?.personId ?? "ic";
+
+function holderOf(state: RunState, key: string): string {
+  return state.roles.find((role) => role.key === key)?.holder?.personId ?? key;
+}
+
+/** What steps wait for beside their owner: a verifier, a choice, a signature. */
+function pairMoves(state: RunState): Move[] {
+  return state.phases
+    .flatMap((phase) => phase.steps)
+    .flatMap((step): Move[] => [
+      ...movesIf(awaitsVerification(step), [holderOf(state, step.verifier ?? ""), drafts.verify(step.id)]),
+      ...movesIf(step.alternative !== null && step.status === "waiting", [
+        deciderOf(state),
+        drafts.choose(step.id),
+      ]),
+      ...movesIf(
+        step.status === "waiting",
+        ...step.signOffs.map((key): Move => [holderOf(state, key), drafts.signOff(`step:${step.id}`)]),
+      ),
+      ...movesIf(step.voidRequest !== null, ["approver", drafts.voidIt(step.id)]),
+    ]);
+}
+
+/** Answers to what somebody has asked for. */
+function answerMoves(run: TestRun): Move[] {
+  const { state } = run;
+  const ic = deciderOf(state);
+  const amendmentId = state.amendment?.id ?? "";
+  const approve: Draft = { type: "ApproveAmendment", payload: { amendmentId, statement: "read" } };
+  const facts = state.amendment ? { amendment: nextVersion(run) } : undefined;
+  const requested = state.waivers.filter((waiver) => waiver.status === "requested");
+  return [
+    ...requested.map(({ id }): Move => ["approver", drafts.grant(id)]),
+    ...movesIf(state.windowExtension !== null, ["approver", drafts.signOff("window")]),
+    ...movesIf(
+      state.amendment !== null,
+      ["dba", approve, facts],
+      [ic, approve, facts],
+      [ic, { type: "RejectAmendment", payload: { amendmentId, reason: "not tonight" } }],
+    ),
+    ...movesIf(state.deputy === null && state.status === "planned", ["planner", nameDeputy("deployer")]),
+    ...movesIf(state.status === "planned" && state.requiredVariables.length > 0, [
+      "planner",
+      setVariable("app"),
+    ]),
+  ];
+}
+
+const nameDeputy = (personId: string): Draft => ({
+  type: "NameDeputy",
+  payload: { personId, name: personId },
+});
+const setVariable = (value: string): Draft => ({
+  type: "SetVariables",
+  payload: { variables: { DB_NAME: value } },
+});
 
 function stepMoves(state: RunState): Move[] {
   return state.phases
@@ -69,14 +124,17 @@ function haltMoves(state: RunState): Move[] {
 }
 
 /** Moves that lead a run onward from here: what people who know the rules would do. */
-function sensibleMoves(state: RunState): Move[] {
+function sensibleMoves(run: TestRun): Move[] {
+  const { state } = run;
   const ic = deciderOf(state);
   const point = state.decisionPoints.find((each) => each.verdict === null);
   const offer = state.commandOffer;
   const record = Object.fromEntries(state.finalRecordFields.map((each) => [each.name, "PASS"]));
   return [
-    [ic, { type: "StartRun", payload: {} }],
+    [ic, { type: "StartRun", payload: {} }, { clearance: clearanceOf(run) }],
     ...stepMoves(state),
+    ...pairMoves(state),
+    ...answerMoves(run),
     ...movesIf(
       point !== undefined,
       [ic, drafts.go(point?.id ?? "")],
@@ -95,71 +153,29 @@ function sensibleMoves(state: RunState): Move[] {
       (each): Move => [ic, { type: "ConfirmCriterion", payload: { criterionId: each.id } }],
     ),
     [ic, { type: "FinishRollback", payload: {} }],
+    ...movesIf(state.rollbackScope !== null, [
+      ic,
+      { type: "FinishRollback", payload: { remaining: "what was left out" } },
+    ]),
     [ic, { type: "DeclareComplete", payload: {} }],
     [ic, { type: "SignFinalRecord", payload: { fields: record } }],
     [ic, { type: "CloseRun", payload: {} }],
   ];
 }
 
-/** Moves of tired, mistaken or hostile people: any person, any step, ids and values that may not exist. */
-function wildDrafts(state: RunState, number: number): Draft[] {
-  const steps = state.phases.flatMap((phase) => phase.steps);
-  const stepId = pick(steps, number)?.id ?? "none";
-  const step = steps.find((each) => each.id === stepId);
-  const pointId = pick([...state.decisionPoints.map((each) => each.id), "none"], number) ?? "none";
-  const person = pick(PEOPLE, number) ?? "ic";
-  return [
-    drafts.start(stepId),
-    drafts.pass(stepId, { [step?.fieldDefinitions[0]?.name ?? "x"]: "" }),
-    drafts.pass(stepId),
-    drafts.fail(stepId, number % 3 === 0 ? "DuplicateTable" : "broke"),
-    drafts.warn(stepId),
-    drafts.skip(stepId),
-    drafts.retry(stepId, "again"),
-    drafts.substep(stepId, step?.substeps[0]?.id ?? "none", number % 2 === 0 ? "fail" : "pass"),
-    { type: "AcceptWarn", payload: { stepId, reason: "fine" } },
-    drafts.attach(number % 2 === 0 ? "freeze.log" : "other.log", stepId, { size: number % 2 }),
-    drafts.go(pointId),
-    drafts.decision("no-go", { decisionPointId: pointId }),
-    drafts.noGo("rollback"),
-    drafts.decision("hold"),
-    drafts.decision("resume"),
-    drafts.decision("rollback", { reason: "" }),
-    drafts.decision("close-blocker"),
-    drafts.decision("continue"),
-    drafts.cord(number % 5 === 0 ? "" : "smoke"),
-    drafts.observe(number % 2 === 0 ? "payouts" : "latency"),
-    drafts.classify(number % 2 === 0 ? "ENVIRONMENT" : "weather"),
-    drafts.signOff(pointId),
-    { type: "OfferCommand", payload: { personId: person, name: person } },
-    {
-      type: "AssignRole",
-      payload: { role: pick(["ic", "dba", "cook"], number) ?? "dba", personId: person, name: person },
-    },
-    { type: "ExpireDecisionClock", payload: { triggerId: "payouts" } },
-    { type: "SetWriteFreeze", payload: { on: number % 2 === 0 } },
-    { type: "LogEntry", payload: { text: "x", occurredAt: number % 2 === 0 ? "soon" : undefined } },
-    { type: "CorrectEntry", payload: { entrySeq: number - 50, text: "y" } },
-    { type: "CancelRun", payload: { reason: "x" } },
-    { type: "SendBroadcast", payload: { text: "x" } },
-  ];
-}
-
 /** The first sensible move, from a random one on, that the rules take; any sensible one where they take none. */
 function onward(run: TestRun, number: number): Move {
-  const moves = sensibleMoves(run.state);
+  const moves = sensibleMoves(run);
   const from = number % moves.length;
   const turned = [...moves.slice(from), ...moves.slice(0, from)];
-  const taken = turned.find(([who, draft]) => refusal(run.command(who, draft), run.state) === null);
+  const taken = turned.find(
+    ([who, draft, facts]) => refusal(run.command(who, draft, { facts }), run.state) === null,
+  );
   return taken ?? turned[0] ?? ["ic", { type: "StartRun", payload: {} }];
 }
 
 /** The next move of a random run: one in `wildness` is wild, the others lead onward, so that runs get deep. */
 export function randomMove(run: TestRun, wildness: number, first: number, second: number): Move {
-  const { state } = run;
   if (first % wildness !== 0) return onward(run, second);
-  const draft = pick(wildDrafts(state, second), first / wildness) ?? drafts.start("none");
-  const who =
-    second % 3 === 0 ? (pick(PEOPLE, second) ?? "ic") : (pick(["ic", "deployer", "dba"], second) ?? "ic");
-  return [who, draft];
+  return wildMove(run, Math.floor(first / wildness), second);
 }

@@ -1,12 +1,27 @@
 import type { DecisionPointState } from "./decision-state";
 import { MINUTE_MS, plusMinutes } from "./instant";
+import { isRollbackDone, leftOutOfRollback, rollbackPhases } from "./rollback-scope";
 import type { RunState } from "./state";
 import type { PhaseState, StepState } from "./step-state";
-import { groupOf, isDone, phasesOf } from "./structure";
+import { isDone, phasesOf } from "./structure";
+
+/** T-0 as it stood at that moment: moving it shifts only what has not started (T.12). */
+function t0At(state: RunState, at: string | null): string {
+  const later = at === null ? undefined : state.t0Moves.find((move) => move.at > at);
+  return later?.from ?? state.t0;
+}
+
+/** When the first step of the phase was first started; null before. */
+function begunAt(phase: PhaseState): string | null {
+  const starts = phase.steps
+    .flatMap((step) => [step.startedAt, ...step.attempts.map((attempt) => attempt.startedAt)])
+    .filter((at) => at !== null);
+  return starts.toSorted()[0] ?? null;
+}
 
 /** When the phase was to begin: T-0 and its offset. Null where the runbook gives none. */
 export function phasePlannedAt(state: RunState, phase: PhaseState): string | null {
-  return phase.offset === null ? null : plusMinutes(state.t0, phase.offset);
+  return phase.offset === null ? null : plusMinutes(t0At(state, begunAt(phase)), phase.offset);
 }
 
 function plannedMinutes(phase: PhaseState, steps: StepState[] = phase.steps): number | null {
@@ -16,10 +31,12 @@ function plannedMinutes(phase: PhaseState, steps: StepState[] = phase.steps): nu
 
 /** When the point was to be decided: its own offset, else the planned end of the phase that it follows. */
 export function decisionPlannedAt(state: RunState, point: DecisionPointState): string | null {
-  if (point.offset !== null) return plusMinutes(state.t0, point.offset);
+  const decidedAt = state.decisions.find((decision) => decision.id === point.decisionId)?.at ?? null;
+  const t0 = t0At(state, decidedAt);
+  if (point.offset !== null) return plusMinutes(t0, point.offset);
   const after = state.phases.find((phase) => phase.id === point.afterPhaseId);
   if (!after || after.offset === null) return null;
-  return plusMinutes(state.t0, after.offset + (after.durationMinutes ?? plannedMinutes(after) ?? 0));
+  return plusMinutes(t0, after.offset + (after.durationMinutes ?? plannedMinutes(after) ?? 0));
 }
 
 /** Minutes that a phase takes: as written, as the sum of its steps, or until the next phase is planned to begin. */
@@ -57,12 +74,14 @@ function mainLineEnd(state: RunState, nowMs: number): number | null {
   return known ? at : null;
 }
 
-/** The moment that the rollback ends as things stand. */
+/** The moment that the rollback ends as things stand: by what is left of it, else by how long it took in rehearsal. */
 function rollbackEnd(state: RunState, nowMs: number): number | null {
-  const phases = phasesOf(state, "rollback");
-  const minutes = phases.map((phase) => remainingMinutes(phase, undefined));
-  if (minutes.every((each) => each === null)) return null;
-  return nowMs + minutes.reduce<number>((sum, each) => sum + (each ?? 0), 0) * MINUTE_MS;
+  const minutes = rollbackPhases(state).map((phase) => remainingMinutes(phase, undefined));
+  if (minutes.some((each) => each !== null) || isRollbackDone(state)) {
+    return nowMs + minutes.reduce<number>((sum, each) => sum + (each ?? 0), 0) * MINUTE_MS;
+  }
+  if (state.measuredRollbackMinutes === null || state.rollbackAt === null) return null;
+  return Math.max(nowMs, Date.parse(state.rollbackAt) + state.measuredRollbackMinutes * MINUTE_MS);
 }
 
 /** When the cutover ends as things stand at `now`; its actual end once it has; null where no estimate is known. */
@@ -81,11 +100,12 @@ export function forecastEnd(state: RunState, now: string): string | null {
   return end === null || Number.isNaN(end) ? null : new Date(end).toISOString();
 }
 
-/** Minutes that a whole rollback takes by the runbook's estimates; null where it gives none. */
+/** Minutes that a whole rollback takes: as measured in rehearsal, else by the runbook's estimates; null without either. */
 function rollbackMinutes(state: RunState): number | null {
-  const known = state.phases
-    .filter((phase) => groupOf(phase.kind) === "rollback")
-    .flatMap((phase) => phase.durationMinutes ?? plannedMinutes(phase) ?? []);
+  if (state.measuredRollbackMinutes !== null) return state.measuredRollbackMinutes;
+  const known = phasesOf(state, "rollback").flatMap(
+    (phase) => phase.durationMinutes ?? plannedMinutes(phase) ?? [],
+  );
   return known.length > 0 ? known.reduce((sum, minutes) => sum + minutes, 0) : null;
 }
 
@@ -93,4 +113,21 @@ function rollbackMinutes(state: RunState): number | null {
 export function pointOfNoReturn(state: RunState): string | null {
   const minutes = rollbackMinutes(state);
   return state.window === null || minutes === null ? null : plusMinutes(state.window.end, -minutes);
+}
+
+const BEFORE_ROLLBACK = ["running", "held", "halted", "hypercare"];
+
+/** *Back out now, finished at*: while rolling back, when it ends as things stand. Null where nobody can say. */
+export function backOutEnd(state: RunState, now: string): string | null {
+  if (state.status === "rolling-back") return forecastEnd(state, now);
+  const minutes = BEFORE_ROLLBACK.includes(state.status) ? rollbackMinutes(state) : null;
+  return minutes === null ? null : plusMinutes(now, minutes);
+}
+
+/** Minutes that this run's rollback took, drilled or real. Null before its end, and for a partial one: it says too little. */
+export function measuredRollback(state: RunState): number | null {
+  const { rollbackAt, rollbackFinishedAt, rollbackScope } = state;
+  if (rollbackAt === null || rollbackFinishedAt === null || rollbackScope !== null) return null;
+  if (leftOutOfRollback(state).length > 0) return null;
+  return (Date.parse(rollbackFinishedAt) - Date.parse(rollbackAt)) / MINUTE_MS;
 }

@@ -1,10 +1,18 @@
 import { nextUpdateDueAt } from "./cadence";
+import type { Verdict } from "./decision-state";
 import type { Tone } from "./describe-event/line";
 import { nextDecisionPoint, phaseProgress } from "./focus";
 import { decisionPlannedAt, forecastEnd, phasePlannedAt } from "./schedule";
 import type { RunKind, RunOutcome, RunState, RunStatus } from "./state";
 import type { PhaseStatus } from "./step-state";
 import { groupOf } from "./structure";
+
+/** On which head of the log something was said: outside of the house it bears witness to the chain. */
+export interface Basis {
+  seq: number;
+  /** The first characters of the head's hash. */
+  headHash: string;
+}
 
 /** What a stakeholder without an account sees: no names, no commands, no evidence. Plain JSON; instants are ISO. */
 export interface StakeholderSummary {
@@ -30,13 +38,29 @@ export interface StakeholderSummary {
   forecastEnd: string | null;
   plannedEnd: string | null;
   clock: { dueAt: string } | null;
-  broadcasts: { text: string; at: string }[];
+  broadcasts: { text: string; at: string; basis: Basis }[];
+  /** The last decision; null before the first. */
+  lastDecision: { number: number; verdict: Verdict; at: string; basis: Basis } | null;
   status: RunStatus;
   outcome: RunOutcome | null;
   seq: number;
 }
 
 const SHOWN_BROADCASTS = 5;
+
+/** Characters of a hash that a public page shows: enough to recognize, short enough to read aloud. */
+const SHORT_HASH = 12;
+
+function shortBasis({ seq, headHash }: Basis): Basis {
+  return { seq, headHash: headHash.slice(0, SHORT_HASH) };
+}
+
+function lastDecision(state: RunState): StakeholderSummary["lastDecision"] {
+  const decision = state.decisions.at(-1);
+  if (!decision) return null;
+  const { number, verdict, at, basis } = decision;
+  return { number, verdict, at, basis: shortBasis(basis) };
+}
 
 const OUTCOME: Record<RunOutcome, { word: string; tone: Tone }> = {
   complete: { word: "Complete", tone: "go" },
@@ -110,7 +134,8 @@ export function stakeholderSummary(state: RunState, serverTime: string): Stakeho
     broadcasts: state.broadcasts
       .slice(-SHOWN_BROADCASTS)
       .toReversed()
-      .map(({ text, at }) => ({ text, at })),
+      .map(({ text, at, basis }) => ({ text, at, basis: shortBasis(basis) })),
+    lastDecision: lastDecision(state),
     status: state.status,
     outcome: state.outcome,
     seq: state.seq,

@@ -1,6 +1,6 @@
 import type { Blocker } from "./blocker";
-import type { CheckDefinition, FieldDefinition } from "./definition";
-import { artifactKey } from "./hard-gates";
+import type { FieldDefinition } from "./definition";
+import { artifactKey, askedInstead, isEvidenceWaived } from "./hard-gates";
 import type { RunState } from "./state";
 import type { StepState } from "./step-state";
 
@@ -37,7 +37,7 @@ function blankBlockers(step: StepState, fields: Record<string, string>): Blocker
 }
 
 /** Whether the artifact counts for this step: what was attached to a failed attempt does not prove the next one. */
-function isAttached(state: RunState, step: StepState, name: string): boolean {
+export function isAttached(state: RunState, step: StepState, name: string): boolean {
   const key = artifactKey(name);
   const since = step.attempts.at(-1)?.finishedAt ?? null;
   return state.evidence.some(
@@ -49,7 +49,12 @@ function isAttached(state: RunState, step: StepState, name: string): boolean {
 function artifactBlockers(state: RunState, step: StepState): Blocker[] {
   return step.artifacts
     .filter((name) => !isAttached(state, step, name))
-    .map((name) => ({ rule: "R9", text: `Evidence “${name}” is not attached.`, stepId: step.id }));
+    .filter((name) => step.noExceptions || !isEvidenceWaived(state, name))
+    .map((name) => ({
+      rule: "R9",
+      text: `Evidence “${name}” is not attached.${askedInstead(state, name)}`,
+      stepId: step.id,
+    }));
 }
 
 function substepBlockers(step: StepState): Blocker[] {
@@ -57,51 +62,6 @@ function substepBlockers(step: StepState): Blocker[] {
     if (substep.result === "pass") return [];
     const text =
       substep.result === "fail" ? `“${substep.title}” has failed.` : `“${substep.title}” has no result.`;
-    return [{ rule: "R9", text, stepId: step.id }];
-  });
-}
-
-const QUANTITY = /^[-+]?(?:\d{1,3}(?:[ ,_]\d{3})+|\d+)(?:\.\d+)?\s*%?$/;
-
-/** Reads `12`, `1,200`, `0.1 %`; null for anything else. */
-export function quantity(text: string): number | null {
-  const trimmed = text.trim();
-  if (!QUANTITY.test(trimmed)) return null;
-  const value = Number(trimmed.replace(/[ ,_%]/g, ""));
-  return Number.isFinite(value) ? value : null;
-}
-
-function holds(check: CheckDefinition, value: string): boolean {
-  const [left, right] = [quantity(value), quantity(check.right)];
-  if (left === null || right === null) {
-    const same = value.trim() === check.right.trim();
-    return check.op === "==" ? same : check.op === "!=" && !same;
-  }
-  switch (check.op) {
-    case "==":
-      return left === right;
-    case "!=":
-      return left !== right;
-    case "<":
-      return left < right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    case ">=":
-      return left >= right;
-    default:
-      return false;
-  }
-}
-
-/** Checks that the recorded values fail (R9.5): computed, not eyeballed. A check without a value says nothing. */
-export function checkBlockers(step: StepState, fields: Record<string, string>): Blocker[] {
-  return step.checks.flatMap((check): Blocker[] => {
-    const name = Object.keys(fields).find((key) => artifactKey(key) === artifactKey(check.left));
-    const value = name === undefined ? undefined : fields[name];
-    if (value === undefined || value.trim() === "" || holds(check, value)) return [];
-    const text = `${check.left} is ${value.trim()}, and must be ${check.op} ${check.right}.`;
     return [{ rule: "R9", text, stepId: step.id }];
   });
 }

@@ -2,9 +2,11 @@ import type { Blocker } from "./blocker";
 import { statusWords } from "./blocker";
 import { progressText } from "./hard-gates";
 import { barringPhase, barringPoint, lifeOpens } from "./phase-status";
+import { isRollbackDone } from "./rollback-scope";
 import type { RunState } from "./state";
+import { undoneWords } from "./step-standing";
 import type { StepState } from "./step-state";
-import { groupOf, isDone, isPhaseDone, locate, type Place, phaseName, phasesOf } from "./structure";
+import { awaitsVerification, groupOf, isDone, locate, type Place, phaseName } from "./structure";
 
 /** What the run's life says against a start in this phase (L.14); null where it is open. */
 export function lifeBlocker(state: RunState, place: Place): Blocker | null {
@@ -19,6 +21,9 @@ export function lifeBlocker(state: RunState, place: Place): Blocker | null {
     return { rule: "R5", text: "The run is halted: nothing starts but containment." };
   }
   if (lifeOpens(state, place.phase)) return null;
+  if (group === "rollback" && status === "rolling-back") {
+    return { rule: "R2", text: `${phaseName(place.phase)} is not part of the rollback that was ordered.` };
+  }
   const when = {
     main: "nothing of the main line starts any more",
     hypercare: "it opens in hypercare",
@@ -36,20 +41,20 @@ function phaseBlockers(state: RunState, place: Place): Blocker[] {
   if (point)
     blockers.push({ rule: "R2", text: `${phaseName(place.phase)} waits for GO at “${point.title}”.` });
   if (earlier) blockers.push({ rule: "R2", text: `${progressText(earlier)} comes first.` });
-  if (place.phase.kind === "post-rollback" && !phasesOf(state, "rollback").every(isPhaseDone) && !earlier) {
+  if (place.phase.kind === "post-rollback" && !isRollbackDone(state) && !earlier) {
     blockers.push({ rule: "R2", text: "The rollback is not done." });
   }
   return blockers;
 }
 
-function comesFirst(earlier: StepState, step: StepState): boolean {
+/** Steps of the same stream wait for each other; a step without a stream waits for all, and all for it (R2.5). */
+export function comesFirst(earlier: StepState, step: StepState): boolean {
   return earlier.stream === null || step.stream === null || earlier.stream === step.stream;
 }
 
-function waitsFor(step: StepState): Blocker {
-  const doing =
-    step.status === "failed" ? "has failed" : step.status === "running" ? "is running" : "is not done";
-  return { rule: "R2", text: `“${step.title}” comes first and ${doing}.`, stepId: step.id };
+function waitsFor(state: RunState, step: StepState): Blocker {
+  const text = `“${step.title}” comes first and ${undoneWords(state, step)}.`;
+  return { rule: awaitsVerification(step) ? "R12" : "R2", text, stepId: step.id };
 }
 
 /** What R2 says against a start: earlier phases, earlier steps of an ordered phase, and steps named by `after`. */
@@ -58,5 +63,5 @@ export function orderBlockers(state: RunState, place: Place): Blocker[] {
   const earlier = phase.ordered ? phase.steps.slice(0, stepIndex).filter((s) => comesFirst(s, step)) : [];
   const named = step.after.flatMap((id) => locate(state, id)?.step ?? []);
   const first = new Set([...earlier, ...named].filter((candidate) => !isDone(candidate)));
-  return [...phaseBlockers(state, place), ...[...first].map(waitsFor)];
+  return [...phaseBlockers(state, place), ...[...first].map((step) => waitsFor(state, step))];
 }

@@ -50,9 +50,21 @@ export function locate(state: RunState, stepId: string): Place | null {
   return null;
 }
 
-/** WARN counts as done (R7), FAIL never does. */
+/** Whether the step has its result, of whatever kind. */
+export function hasResult(step: StepState): boolean {
+  return step.status !== "waiting" && step.status !== "running";
+}
+
+/** True where the runbook asks for a second pair of eyes on the result, and nobody's has seen it (R12.3). */
+export function awaitsVerification(step: StepState): boolean {
+  const toVerify = step.status === "passed" || step.status === "warned";
+  return toVerify && step.verifier !== null && step.verifiedBy === null;
+}
+
+/** WARN counts as done (R7), FAIL never does; what an amendment has taken out of the text owes nothing. */
 export function isDone(step: StepState): boolean {
-  return step.status === "passed" || step.status === "warned" || step.status === "not-applicable";
+  if (step.removed) return step.status !== "running";
+  return hasResult(step) && step.status !== "failed" && !awaitsVerification(step);
 }
 
 export function isPhaseDone(phase: PhaseState): boolean {

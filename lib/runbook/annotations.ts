@@ -25,6 +25,13 @@ export interface Annotation {
   requires: string[];
   stream: string | null;
   condition: string | null;
+  /** Steps of one key are alternatives: one of them is done (R2). */
+  alternative: string | null;
+  /** Name of the role that verifies what another person has done (R12). */
+  verifier: string | null;
+  /** Exceptions that the text grants (R11). */
+  exceptions: string[];
+  timeBound: boolean;
   /** Words that are not known, unless the known word that each resembles is given as well. */
   unknown: { key: string; value: string | null; meant: string | null }[];
 }
@@ -73,9 +80,16 @@ const list = (value: string | null): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
+/** Exceptions may hold commas; a semicolon parts them. */
+const clauses = (value: string | null): string[] =>
+  (value ?? "")
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
 const WORDS_WITH_VALUE = [
   ...["role", "owner", "duration", "offset", "poll", "sign-off", "signoff", "after", "requires", "stream"],
-  "condition",
+  ...["condition", "alternative", "verifier", "exception"],
 ];
 const WORDS_ALONE = [
   ...[
@@ -88,7 +102,7 @@ const WORDS_ALONE = [
     "not-a-step",
     "reference",
   ],
-  ...["executes", "decision"],
+  ...["executes", "decision", "time-bound"],
 ];
 
 /** Unknown words of one comment that are reported; more of them are no slips of the pen. */
@@ -124,6 +138,10 @@ export function parseAnnotation(body: string): Annotation {
     requires: [],
     stream: null,
     condition: null,
+    alternative: null,
+    verifier: null,
+    exceptions: [],
+    timeBound: false,
     unknown: [],
   };
   const given = words(body);
@@ -149,6 +167,10 @@ export function parseAnnotation(body: string): Annotation {
     else if (key === "requires") a.requires.push(...list(value));
     else if (key === "stream") a.stream = value;
     else if (key === "condition") a.condition = value;
+    else if (key === "alternative") a.alternative = value === "" ? null : value;
+    else if (key === "verifier") a.verifier = value === "" ? null : value;
+    else if (key === "exception") a.exceptions.push(...clauses(value));
+    else if (key === "time-bound") a.timeBound = true;
     else {
       if (a.unknown.some((each) => each.key === key) || a.unknown.length >= MAX_UNKNOWN) continue;
       const meant = meantWord(key, value);

@@ -44,6 +44,38 @@ function findOperator(text: string, from: number): OperatorAt | null {
 
 const EQUALS = /^([^:;,]{1,80}?)\s(?:still |must )?equals?\s(?:to\s)?["'`]?([\w.-]{1,120})["'`]?/i;
 
+/** "Single head present at `70a…`", "returns only `70a…`": the subject and the revision or version that it must show. */
+const AT_REVISION =
+  /^([^:;,.]{2,80}?)(?:\s(?:is|are|still|remains?|stays?|present|single|pinned|set))*\s(?:at|returns? only|shows? only|only)\s["'`]?((?=[0-9a-f]*\d)[0-9a-f]{7,40}|v\d+(?:\.\d+){1,3}(?:-[\w.]{1,20})?)(?![\w])/i;
+const SINGLE_HEAD =
+  /\b(?:single|one|exactly one)[- ]head\b|\bheads?\b(?:\s(?:is|are|remains?|stays?|still))*\s(?:single|unique)\b/i;
+
+/** A step's own text that says which value must come out; any other is left to the eye. */
+export function statesValue(text: string): boolean {
+  return (
+    /==|>=|<=|≥|≤|(?:length|count|rows?|version|replicas)\b[^<>=]{0,20}\s=\s/i.test(text) ||
+    /\b(?:returns?|shows?|with|has|have|reports?)\s(?:0|zero)\s/i.test(text) ||
+    /\sequals?\s/i.test(text) ||
+    AT_REVISION.test(text) ||
+    SINGLE_HEAD.test(text)
+  );
+}
+
+/** What a command is expected to print, where its own filter or the text names the value: `jq '.ready'` → `true`, "ready=true". */
+export function printedChecks(text: string, line: number, command: string | undefined): CheckDefinition[] {
+  const parts = text.trim().split(/,\s*/);
+  const named = parts.map((part) => /^([A-Za-z_][\w.-]{1,60})=([\w.-]{1,80})$/.exec(part));
+  if (named.every((each) => each !== null))
+    return named.flatMap((each) =>
+      each?.[1] === undefined || each[2] === undefined
+        ? []
+        : [{ left: each[1], op: "==", right: each[2], line }],
+    );
+  const filter = /\bjq\s+(?:-\w+\s+){0,2}["']?\.([A-Za-z_][\w.]{0,60})["']?\s*$/.exec(command ?? "")?.[1];
+  const value = /^["']?(true|false|\d{1,12}|[\w-]{1,60})["']?$/.exec(text.trim())?.[1];
+  return filter === undefined || value === undefined ? [] : [{ left: filter, op: "==", right: value, line }];
+}
+
 const stripMarks = (text: string): string =>
   text.replace(/^[\s"'`(*]+|[\s"'`,;)*]+$/g, "").replace(/[.。]$/, "");
 
@@ -88,6 +120,10 @@ export function findChecks(text: string, line: number): CheckDefinition[] {
     );
   if (counted?.[2] !== undefined && /^(?:0|zero)$/i.test(counted[1] ?? ""))
     checks.push({ left: counted[2].toLowerCase(), op: "==", right: "0", line });
+  const revision = AT_REVISION.exec(text);
+  if (revision?.[1] !== undefined && revision[2] !== undefined && leftSide(revision[1]) !== "")
+    checks.push({ left: leftSide(revision[1]), op: "==", right: revision[2], line });
+  else if (SINGLE_HEAD.test(text)) checks.push({ left: "number of heads", op: "==", right: "1", line });
   const exit = /(?:exit|return) (?:code|status)\s*(?:is|=|==|:|of)?\s*(\d{1,3})(?!\d)/i.exec(text);
   if (exit?.[1] !== undefined && !checks.some((check) => /exit|return/i.test(check.left)))
     checks.push({ left: "exit code", op: "==", right: exit[1], line });

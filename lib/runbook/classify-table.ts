@@ -5,6 +5,7 @@ export interface TableColumns {
   number: number;
   action: number;
   owner: number;
+  verifier: number;
   time: number;
   duration: number;
   status: number;
@@ -58,6 +59,10 @@ const COLUMN: [keyof TableColumns, RegExp][] = [
     /^(?:t-?minus|t[+-]|time|when|start|offset|clock|t$|zeit|uhrzeit|heure|hora|čas|время|thời gian|时间|時刻|時間|시간)/iu,
   ],
   [
+    "verifier",
+    /^(?:verifier|verified by|second pair of eyes|witness(?:ed by)?|reviewer|reviewed by|checked by|prüfer|geprüft (?:von|durch)|vérificateur|vérifié par|verificador|verificado por|ověřil|проверил|复核|検証者|確認者|검증자|확인자)/iu,
+  ],
+  [
     "status",
     /^(?:status|done|result|state|check(?:ed)?|✓|☐|✅|ok\??|complete[d]?|pass\/fail|erledigt|statut|estado|stav|статус|trạng thái|状态|結果|结果|状態|상태|완료)/iu,
   ],
@@ -80,6 +85,7 @@ export function tableColumns(header: string[]): TableColumns {
     number: -1,
     action: -1,
     owner: -1,
+    verifier: -1,
     time: -1,
     duration: -1,
     status: -1,

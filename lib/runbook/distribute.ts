@@ -1,8 +1,9 @@
 import { isArtifactName, writtenFiles } from "./artifacts";
-import { addChecks, findChecks, negatedCheck } from "./checks";
+import { addChecks } from "./checks";
 import type { ImportDraft, PhaseDraft, StepDraft } from "./draft";
 import { newStep } from "./draft";
 import { addArtifacts } from "./outcome-comments";
+import { pairRowCounts } from "./row-counts";
 import { addEvidence } from "./side-sections";
 import { bestByTokens, sharedCount, tokensOf } from "./similarity";
 
@@ -90,37 +91,9 @@ function placeArtifacts(phase: PhaseDraft): void {
   }
 }
 
-/** Row counts make a pair of numbers per object, held together by the tolerance of the abort gate (rule 14). */
-function pairRowCounts(phase: PhaseDraft): void {
-  for (const step of phase.steps) {
-    if (
-      !/row[- ]?counts?|record counts?|zeilenanzahl|nombre de lignes|conteo de filas|contagem de linhas|行数|件数|건수/iu.test(
-        step.def.title,
-      ) ||
-      step.def.substeps.length === 0
-    )
-      continue;
-    for (const sub of step.def.substeps) {
-      if (!/^[\w."$-]{2,60}$/.test(sub.title) || sub.fields.length > 0) continue;
-      sub.fields = ["source", "target"].map((side) => ({
-        name: `${sub.title} rows (${side})`,
-        type: "number" as const,
-        required: true,
-        ...(sub.line === undefined ? {} : { line: sub.line }),
-      }));
-    }
-    for (const gate of phase.def.abortGates) {
-      const check = findChecks(gate.text, gate.line).find((each) =>
-        /mismatch|differ|deviat|drift|abweich|écart|diferenc|差/iu.test(each.left),
-      );
-      if (check !== undefined) addChecks(step.def.checks, [{ ...negatedCheck(check), left: "mismatch" }]);
-    }
-  }
-}
-
 export function distributePhase(phase: PhaseDraft): void {
-  pairRowCounts(phase);
   placeOutcomes(phase);
+  pairRowCounts(phase);
   placeArtifacts(phase);
 }
 

@@ -14,12 +14,16 @@ import type { Annotation } from "./annotations";
 import { DiagnosticList } from "./diagnostics";
 import { statedDuration } from "./offsets";
 import type { Section } from "./outline";
+import { idIssuer } from "./slug";
 import { LineLedger, type SourceText } from "./source-text";
 
 /** A step while the document is still being read: ids, roles and `after` are names until the end. */
 export interface StepDraft {
   def: StepDefinition;
   roleName: string | null;
+  /** Who verifies, and who signs before it starts, as the text calls them. */
+  verifierName: string | null;
+  signOffNames: string[];
   afterNames: string[];
   annotation: Annotation | null;
   /** Index into `PhaseDraft.groups`: the list or block that the step came from. */
@@ -115,6 +119,8 @@ export class ImportDraft {
   readonly timeline: { offset: number; label: string; text: string; line: number }[] = [];
   readonly tools: { label: string; command: string; line: number }[] = [];
   readonly statements: { text: string; line: number }[] = [];
+  /** Keys of the choices that the text leaves to the decider; each is handed out once. */
+  readonly choiceKey = idIssuer();
   readonly globalGates: { text: string; conditions: string[]; line: number }[] = [];
 
   constructor(readonly source: SourceText) {
@@ -152,6 +158,8 @@ export function newStep(
       endLine,
     },
     roleName: null,
+    verifierName: null,
+    signOffNames: [],
     afterNames: [],
     annotation: null,
     group: 0,

@@ -49,7 +49,14 @@ function expectSound(text: string): void {
     for (const step of phase.steps) for (const after of step.after) expect(steps.has(after)).toBe(true);
   const keys = new Set(d.roles.map((role) => role.key));
   for (const phase of phases)
-    for (const step of phase.steps) if (step.role !== null) expect(keys.has(step.role)).toBe(true);
+    for (const step of phase.steps) {
+      for (const key of [step.role, step.verifier ?? null, ...(step.signOffs ?? [])])
+        if (key !== null) expect(keys.has(key)).toBe(true);
+      const blanks = [step, ...step.substeps].flatMap((each) => each.fields.map((field) => field.name));
+      for (const { pair } of step.checks)
+        if (pair !== undefined) expect(blanks).toEqual(expect.arrayContaining([pair.left, pair.right]));
+      if (step.noExceptions) expect(step.exceptions).toBeUndefined();
+    }
   if (d.phases.length > 0) {
     expect(d.roles.filter((role) => role.capability === "decider")).toHaveLength(1);
     expect(d.decisionPoints.filter((point) => point.final)).toHaveLength(1);
@@ -73,6 +80,16 @@ const pieces = fc.constantFrom(
   "| # | Task | Owner |\n|---|---|---|\n",
   "| 1 | Deploy | Ops |\n",
   "**Owner:** ",
+  "Verified by: QA\n",
+  "Choose one:\n\n",
+  "Option A: ",
+  "Option B: ",
+  "Compare row counts\n",
+  "  - Source rows: ____\n  - Target rows: ____\n",
+  "| Table | Before | After |\n|---|---|---|\n| orders | | |\n",
+  "(allowed if signed)",
+  "heads single at 0123abcd456",
+  ' <!-- hp: verifier=QA sign-off="A, B" exception="x; y" alternative=k time-bound no-exceptions -->',
   "Expected: ",
   "Abort if ",
   "____",

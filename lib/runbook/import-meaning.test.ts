@@ -45,7 +45,13 @@ describe("gates, decisions and blanks", () => {
       ["number", "number"],
       ["number", "number"],
     ]);
-    expect(counts.checks).toMatchObject([{ left: "mismatch", op: "<=", right: "0.5 %" }]);
+    expect(counts.checks).toMatchObject([
+      {
+        ...{ left: "orders mismatch", op: "<=", right: "0.5 %" },
+        pair: { left: "orders rows (source)", right: "orders rows (target)" },
+      },
+      { left: "customers mismatch", op: "<=", right: "0.5 %" },
+    ]);
   });
 
   it("rule 15 never lets a forbidden command be copied", () => {

@@ -1,5 +1,6 @@
 import type { RunbookDefinition } from "../run/definition";
 import { resolveAfter } from "./after-names";
+import { findChoices, reportLoneChoices } from "./alternatives";
 import { artifactKind } from "./artifacts";
 import { correctSection } from "./corrections";
 import { collectSignOffs, finishDecisions } from "./decision-points";
@@ -13,6 +14,7 @@ import {
   lendTools,
   markForbidden,
 } from "./finish-steps";
+import { grantExceptions } from "./granted-exceptions";
 import { stripOrnament } from "./heading-label";
 import { runbookScore } from "./judge-runbook";
 import { maskCredentials } from "./mask-credentials";
@@ -28,7 +30,9 @@ import { finishRoles } from "./roles";
 import { MAX_RUNBOOK_BYTES } from "./size-limit";
 import { idIssuer, slug } from "./slug";
 import { readSource, utf8Length } from "./source-text";
+import { collectDuties, resolveDuties } from "./step-duties";
 import { suggestOwners } from "./suggest-owners";
+import { markTimeBound, suggestTimeBound } from "./time-bound";
 import { readSentenceRules } from "./triggers";
 import { unreadable } from "./unreadable";
 import { titleSection, walkDocument } from "./walk";
@@ -153,7 +157,12 @@ function build(root: Section, draft: ImportDraft, sha256: string): RunbookDefini
   markForbidden(draft.source.lines, steps);
   alignInlineShell(steps, draft);
   markNoExceptions(draft);
-  for (const phase of phases) for (const step of phase.steps) finishStep(step, phase);
+  for (const phase of phases) {
+    for (const step of phase.steps) finishStep(step, phase);
+    grantExceptions(phase);
+    findChoices(phase, draft);
+    markTimeBound(phase);
+  }
   return assemble(root, draft, phases, title, front, sha256);
 }
 
@@ -210,6 +219,7 @@ function assemble(
   sha256: string,
 ): RunbookDefinition {
   collectOwners(draft, phases);
+  collectDuties(draft, phases);
   collectSignOffs(draft);
   const roles = finishRoles(draft);
   const issue = idIssuer();
@@ -218,7 +228,10 @@ function assemble(
     phases.flatMap((phase) => phase.steps),
     draft,
   );
+  resolveDuties(phases, roles);
+  reportLoneChoices(phases, draft);
   suggestOwners(phases, roles, draft);
+  suggestTimeBound(phases, draft);
   const decisionPoints = finishDecisions(draft, roles, issue);
   const links = linkEvidence(draft, phases);
   for (const trigger of draft.triggers) trigger.id = issue(`trigger-${slug(trigger.text, 48)}`);

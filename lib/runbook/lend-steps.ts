@@ -8,6 +8,7 @@ import { offsetText } from "./offsets";
 import { addArtifacts } from "./outcome-comments";
 import type { Section } from "./outline";
 import { tokensOf } from "./similarity";
+import { lendDuties } from "./step-duties";
 import { type Signature, score } from "./step-signature";
 
 /** The phases of one outermost section that would execute, were it the only one. */
@@ -179,6 +180,7 @@ function mergeStep(from: StepDraft, into: StepDraft): void {
   );
   addArtifacts(into, from.def.artifacts);
   into.roleName ??= from.roleName;
+  lendDuties(from, into);
   def.durationMinutes ??= from.def.durationMinutes;
   for (const note of from.def.notes ?? []) addNote(into, note);
   for (const sub of from.def.substeps) addNote(into, sub.title);

@@ -1,5 +1,5 @@
 import { filesInText } from "./artifacts";
-import { addChecks, findChecks } from "./checks";
+import { addChecks, findChecks, printedChecks } from "./checks";
 import type { PhaseDraft, StepDraft } from "./draft";
 import { addGate, addNote } from "./draft";
 import { abortCondition, expectedValue, isAbortText, isOutcomeLine } from "./phrases";
@@ -10,7 +10,9 @@ export function addExpected(step: StepDraft, text: string, line: number, command
   if (!step.def.expected.includes(value)) step.def.expected.push(value);
   addChecks(
     step.def.checks,
-    findChecks(value, line).map((check) => (command === undefined ? check : { ...check, command })),
+    [...findChecks(value, line), ...printedChecks(value, line, command)].map((check) =>
+      command === undefined ? check : { ...check, command },
+    ),
   );
 }
 
@@ -48,6 +50,13 @@ export function readComments(
       addArtifacts(step, filesInText(text));
     } else if (inExpected) {
       addExpected(step, text.replace(/^[-*]\s*/, ""), line, command);
-    } else addNote(step, text);
+    } else {
+      if (/\b(?:MUST|must|should)\b/.test(text))
+        addChecks(
+          step.def.checks,
+          findChecks(text, line).map((check) => (command === undefined ? check : { ...check, command })),
+        );
+      addNote(step, text);
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { markChoice, saysChooseOne } from "./alternatives";
 import { parseAnnotation } from "./annotations";
 import type { Block, ListBlock } from "./blocks";
 import { findChecks } from "./checks";
@@ -18,6 +19,7 @@ import { labelledLines } from "./inline";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { belongsToPhase, evidenceFiles, facetKind, outcomeTexts, readGates } from "./phase-facets";
 import { abortCondition, expectedValue, isAbortText, ownerLabel } from "./phrases";
+import { readCountTable } from "./row-counts";
 import { addEvidence, readContactTable, readExitCodes } from "./side-sections";
 import { itemTexts, readChild } from "./step-children";
 import { addTableSteps } from "./step-table";
@@ -50,6 +52,7 @@ export function readPhase(
   if (phase.steps.length === 0 && bulletsAreSteps)
     for (const list of reading.bullets)
       addListSteps(list, phase, draft, (item) => decisionItem(item, phase, draft));
+  if (saysChooseOne(section.heading.plain)) markChoice(phase.steps, phase, draft);
 }
 
 function readContent(section: Section, r: Reading): void {
@@ -147,6 +150,8 @@ function readTable(table: Extract<Block, { type: "table" }>, r: Reading): void {
     r.lastList = added;
     r.last = added[added.length - 1] ?? r.last;
   } else if (kind === "triggers") readTriggerTable(table, draft);
+  else if (r.last !== null && readCountTable(table, r.last))
+    draft.ledger.place(table.line, table.endLine, phase);
   else if (kind === "exit-codes") readExitCodes(table, draft);
   else if (kind === "contacts") readContactTable(table, draft);
 }
@@ -245,6 +250,7 @@ function readSub(child: Section, parent: Section, r: Reading): void {
     const owner = phase.roleName;
     readContent(child, r);
     for (const step of phase.steps.slice(steps)) step.roleName ??= phase.roleName;
+    if (saysChooseOne(child.heading.plain)) markChoice(phase.steps.slice(steps), phase, draft);
     if (child.source === "heading" && child.label.stepMark) phase.roleName = owner;
     const first = phase.steps[steps];
     if (first !== undefined && (child.label.stepMark || (child.source !== "heading" && kind !== "actions")))

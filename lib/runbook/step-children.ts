@@ -16,6 +16,7 @@ import {
   ownerLabel,
   stepLabel,
 } from "./phrases";
+import { readDutyLabel } from "./step-duties";
 
 export function itemTexts(blocks: Block[]): string[] {
   return blocks
@@ -49,6 +50,7 @@ function readLabelled(text: InlineText, nested: Block[], step: StepDraft, phase:
     step.roleName ??= owner;
     return true;
   }
+  if (readDutyLabel(plain, step, phase)) return true;
   if (isAbortText(plain) && !phase.inRollback) {
     addGate(phase, abortCondition(plain), itemTexts(nested), text.line);
     return true;

@@ -9,6 +9,7 @@ import { durationMinutes, findOffset, statedDuration } from "./offsets";
 import { addExpected } from "./outcome-comments";
 import { conditionOf, isOptional } from "./phrases";
 import { addInlineCommands } from "./step-children";
+import { readVerifierCell } from "./step-duties";
 import { applyAnnotation } from "./steps";
 
 /** Rows of a step table as steps (rule 5): the action column is the title, the other columns are its fields. */
@@ -76,6 +77,8 @@ function readColumns(
   const owner = cell(columns.owner >= 0 ? columns.owner : columns.role)?.plain.trim() ?? "";
   if (owner !== "" && !/^[-–—_/.?\s]+$|^(?:tbd|n\/?a)$/i.test(owner))
     step.roleName = owner.split(/\n|\s[/+&]\s|,\s/)[0]?.trim() ?? null;
+  const verifier = cell(columns.verifier);
+  if (verifier !== null) readVerifierCell(verifier.plain.trim(), step);
   const duration = cell(columns.duration)?.plain ?? "";
   if (duration !== "")
     step.def.durationMinutes =
@@ -102,6 +105,7 @@ function readColumns(
     columns.number,
     columns.owner,
     columns.role,
+    columns.verifier,
     columns.duration,
     columns.status,
     columns.command,

@@ -1,7 +1,7 @@
 import { type Annotation, annotationValue, parseAnnotation } from "./annotations";
 import { arrowFile, namedFiles } from "./artifacts";
 import type { InlineText, ListBlock, ListItem } from "./blocks";
-import { addChecks, findChecks } from "./checks";
+import { addChecks, findChecks, statesValue } from "./checks";
 import { correctStep } from "./corrections";
 import {
   addGate,
@@ -13,6 +13,7 @@ import {
   type StepDraft,
 } from "./draft";
 import { addFields, findFields, recordFields, withoutFields } from "./fields";
+import { addException } from "./granted-exceptions";
 import { stripOrnament } from "./heading-label";
 import { labelledLines } from "./inline";
 import { findOffset, statedDuration } from "./offsets";
@@ -27,6 +28,7 @@ import {
   ownerLabel,
 } from "./phrases";
 import { addInlineCommands, itemTexts, readChild } from "./step-children";
+import { addSignOff, readDutyInside } from "./step-duties";
 
 const MAX_TITLE = 240;
 
@@ -42,6 +44,11 @@ export function applyAnnotation(step: StepDraft, annotation: Annotation, draft: 
   if (annotation.stream !== null) def.stream = annotation.stream;
   if (annotation.condition !== null) def.condition = annotation.condition;
   step.afterNames.push(...annotation.after);
+  if (annotation.alternative !== null) def.alternative = annotation.alternative;
+  if (annotation.verifier !== null) step.verifierName = annotation.verifier;
+  if (annotation.timeBound) def.timeBound = true;
+  for (const name of annotation.signOff) addSignOff(step, name);
+  for (const text of annotation.exceptions) addException(step, text);
   addArtifacts(step, annotation.requires);
   for (const { key, value, meant } of annotation.unknown) {
     const given = value === null ? "" : annotationValue(value);
@@ -101,7 +108,7 @@ function cleanTitle(title: string, line: number): string {
 }
 
 /** Reads fields, commands, artifacts and marks out of a step's own text. */
-function readOwnText(step: StepDraft, text: InlineText, rest: string): void {
+function readOwnText(step: StepDraft, text: InlineText, rest: string, phase: PhaseDraft): void {
   const plain = text.plain.replace(/\n/g, " ");
   const found = findFields(plain, text.line);
   if (found.length > 0) step.hasBlank = true;
@@ -121,11 +128,11 @@ function readOwnText(step: StepDraft, text: InlineText, rest: string): void {
   step.def.condition = conditionOf(plain);
   step.def.optional = isOptional(plain);
   step.roleName = ownerInside(plain) ?? roleMention(plain);
+  readDutyInside(plain, step, phase);
   if (/^(?:record|note down|document|log)\s*$/i.test(step.def.title) && rest !== "")
     addFields(step.def.fields, recordFields(rest, text.line));
   const codeCheck = text.codes.length === 1 && text.codes[0]?.text === plain;
-  if (codeCheck || /==|>=|<=|≥|≤|(?:length|count|rows?|version|replicas)\b[^<>=]{0,20}\s=\s/i.test(plain))
-    addChecks(step.def.checks, findChecks(plain, text.line));
+  if (codeCheck || statesValue(plain)) addChecks(step.def.checks, findChecks(plain, text.line));
 }
 
 /** "@handle", "[you]" or a parenthesis that names a role ("(DB Owner)"). */
@@ -193,7 +200,7 @@ function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): St
   const step = newStep(cleanTitle(title, item.line), item.line, item.endLine, "item");
   step.commentLine = item.unmarked === true ? null : text.line;
   if (timed !== null) addNote(step, timed.time);
-  readOwnText(step, first, rest);
+  readOwnText(step, first, rest, phase);
   for (const line of further)
     readChild(
       { type: "list", ordered: true, items: [enumerated(line)], line: line.line, endLine: line.line },

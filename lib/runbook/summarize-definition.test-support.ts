@@ -14,6 +14,12 @@ function phase(p: PhaseDefinition): string {
       step.mutating ? "mutating" : "",
       step.noExceptions ? "no-exceptions" : "",
       step.condition === null ? "" : "conditional",
+      step.checks.some((check) => check.pair !== undefined) ? "paired" : "",
+      step.exceptions === undefined ? "" : `x${step.exceptions.length}`,
+      step.verifier == null ? "" : "verified",
+      step.signOffs === undefined ? "" : `signed${step.signOffs.length}`,
+      step.alternative == null ? "" : "alternative",
+      step.timeBound === true ? "time-bound" : "",
     ].filter((mark) => mark !== "");
     return `${step.line}:${marks.join("+")}`;
   });

@@ -28,6 +28,7 @@ describe("the environment", () => {
       trustProxy: [],
       logLevel: "info",
       firstAdmin: null,
+      evidenceMaxBytes: 536_870_912,
     });
   });
 
@@ -50,6 +51,15 @@ describe("the environment", () => {
     expect(read({ DATABASE_URL, AUTH_SECRET: secret }).demo).toBe(false);
     expect(read({ HOST: "0.0.0.0" }).demo).toBe(false);
     expect(read({ HOLDPOINT_DEMO: "0" }).demo).toBe(false);
+  });
+
+  it.each([
+    ["1048576", 1_048_576],
+    ["64MB", 67_108_864],
+    ["2 gb", 2_147_483_648],
+    ["300KiB", 307_200],
+  ])("takes %s as the largest artifact", (text, bytes) => {
+    expect(read({ HOLDPOINT_EVIDENCE_MAX_BYTES: text }).evidenceMaxBytes).toBe(bytes);
   });
 
   const refusals: [string, Variables, RegExp][] = [
@@ -83,6 +93,12 @@ describe("the environment", () => {
       /at least 12/,
     ],
     ["a proxy that is no address", { TRUST_PROXY: "10.0.0.0/8, everyone" }, /"everyone" is neither/],
+    [
+      "a limit that is no size",
+      { HOLDPOINT_EVIDENCE_MAX_BYTES: "lots" },
+      /must be a number of bytes.*"lots"/,
+    ],
+    ["a limit of nothing", { HOLDPOINT_EVIDENCE_MAX_BYTES: "0" }, /must be a number of bytes/],
     ["an unknown level", { LOG_LEVEL: "loud" }, /LOG_LEVEL must be one of/],
   ];
   it.each(refusals)("refuses %s with a sentence", (_name, variables, message) => {

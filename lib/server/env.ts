@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parseByteSize } from "./byte-size";
 import { StartError } from "./start-error";
 
 /** What the environment said, checked. */
@@ -22,6 +23,8 @@ export interface Env {
   demo: boolean;
   logLevel: string;
   firstAdmin: { email: string; password: string; name: string } | null;
+  /** Largest artifact that is taken, bytes. */
+  evidenceMaxBytes: number;
 }
 
 export type Variables = Record<string, string | undefined>;
@@ -34,6 +37,7 @@ const OUR_NAMES = new Set([
   "HOLDPOINT_FIRST_ADMIN_EMAIL",
   "HOLDPOINT_FIRST_ADMIN_PASSWORD",
   "HOLDPOINT_FIRST_ADMIN_NAME",
+  "HOLDPOINT_EVIDENCE_MAX_BYTES",
 ]);
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
@@ -176,6 +180,15 @@ function readLogLevel(variables: Variables): string {
   throw new EnvError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}, and is "${level}".`);
 }
 
+function readEvidenceLimit(variables: Variables): number {
+  const text = given(variables, "HOLDPOINT_EVIDENCE_MAX_BYTES") ?? "512MB";
+  const bytes = parseByteSize(text);
+  if (bytes !== null && bytes > 0) return bytes;
+  throw new EnvError(
+    `HOLDPOINT_EVIDENCE_MAX_BYTES must be a number of bytes, or one with KB, MB or GB behind it, and is "${text}".`,
+  );
+}
+
 /** The one place that reads the environment. Throws EnvError with a sentence. Makes the kept secret where needed. */
 export function readEnv(variables: Variables = process.env): Env {
   refuseUnknown(variables);
@@ -195,6 +208,7 @@ export function readEnv(variables: Variables = process.env): Env {
     demo: readDemo(variables, host, databaseUrl),
     logLevel: readLogLevel(variables),
     firstAdmin: readFirstAdmin(variables),
+    evidenceMaxBytes: readEvidenceLimit(variables),
     authSecret: readAuthSecret(variables, dataDir, databaseUrl),
   };
 }

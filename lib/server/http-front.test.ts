@@ -19,6 +19,7 @@ const env: Env = {
   demo: false,
   logLevel: "silent",
   firstAdmin: null,
+  evidenceMaxBytes: 512 * 1024 * 1024,
 };
 
 let server: Server;

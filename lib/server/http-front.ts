@@ -9,6 +9,7 @@ import type { Duplex } from "node:stream";
 import { apiHeaders } from "./api/headers";
 import { stampClientAddress } from "./auth/client-address";
 import { isOwnHost } from "./auth/origin";
+import { type BodyTimes, boundBody } from "./body-timeout";
 import type { Env } from "./env";
 import { addressRefusal, type FrontRefusal, pageRefusal, signInRefusal } from "./http-rules";
 
@@ -58,10 +59,11 @@ function presetHeaders(env: Env, response: ServerResponse, path: string): void {
 }
 
 /** One listener for everything: says who is asking from where, refuses foreign names, and hands on. */
-function front(env: Env, behind: Behind): RequestListener {
+function front(env: Env, behind: Behind, times: BodyTimes | undefined): RequestListener {
   return (request, response) => {
     stampClientAddress(request, env.trustProxy);
     const path = pathOf(request);
+    boundBody(request, path, times);
     const isApi = apiPath.test(path);
     const foreign = !probePath.test(path) && !isOwnHost(env, request.headers.host) ? FOREIGN_HOST : null;
     const refusal = foreign ?? addressRefusal(path) ?? (isApi ? null : refusalBeforeNext(request, path));
@@ -78,8 +80,9 @@ function refusalBeforeNext(request: IncomingMessage, path: string): FrontRefusal
   return authPath.test(path) ? signInRefusal(request, path) : pageRefusal(request.method ?? "", path);
 }
 
-export function createFront(env: Env, behind: Behind): Server {
-  return createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, front(env, behind));
+/** @param times how long bodies may take, where not as usual */
+export function createFront(env: Env, behind: Behind, times?: BodyTimes): Server {
+  return createServer({ requestTimeout: 0, headersTimeout: 15_000 }, front(env, behind, times));
 }
 
 /** Where the socket gateway listens. */

@@ -18,7 +18,8 @@ interface Migration {
   checksum: string;
 }
 
-function readMigrations(directory: string): Migration[] {
+/** Migrations in a directory, in their order. */
+export function readMigrations(directory: string): Migration[] {
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -57,9 +58,13 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 /**
  * Brings the database up to the migrations in `directory`; answers the names of those it applied. Nodes that start
  * together wait for each other. A migration that was edited after it was applied stops the start; migrations of a
- * newer Holdpoint are left alone, because migrations only expand.
+ * newer Holdpoint are left alone, because migrations only expand. A restore applies only those that the backup had.
  */
-export async function migrate(url: string, directory: string): Promise<string[]> {
+export async function migrate(
+  url: string,
+  directory: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on("error", () => {});
   await client.connect();
@@ -69,7 +74,7 @@ export async function migrate(url: string, directory: string): Promise<string[]>
     await client.query(LEDGER);
     const applied = await appliedChecksums(client);
     const done: string[] = [];
-    for (const migration of readMigrations(directory)) {
+    for (const migration of readMigrations(directory).filter(({ name }) => isWanted(name))) {
       const checksum = applied.get(migration.name);
       if (checksum === undefined) {
         await apply(client, migration);

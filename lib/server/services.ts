@@ -3,10 +3,12 @@ import { asStartError } from "./database-refusal";
 import { createDatabase, type Database } from "./db";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres";
 import type { Env } from "./env";
+import { UploadSweeper } from "./evidence/upload-sweeper";
 import { createLog, type Log } from "./log";
 import { createMetrics, type Metrics } from "./metrics";
 import { migrate } from "./migrate";
 import { LogListener } from "./realtime/log-listener";
+import { Presence } from "./realtime/presence";
 import type { WaitingCommand } from "./run/command-request";
 import { DatabaseClock } from "./run/database-clock";
 import { RunQueues } from "./run/run-queues";
@@ -22,6 +24,8 @@ export interface Services {
   clock: DatabaseClock;
   runs: { states: StateCache; queues: RunQueues<WaitingCommand> };
   listener: LogListener;
+  /** Who is there, on this node and by the word of the others. */
+  presence: Presence;
   timers: Timers;
   /** False from the moment a stop was asked for. */
   readonly accepting: boolean;
@@ -79,13 +83,16 @@ async function compose(
     throw error;
   }
   timers.start();
-  return withLife({ ...core, timers }, embedded);
+  const sweeper = new UploadSweeper(core);
+  sweeper.start();
+  const presence = new Presence(db.pool, listener, clock, log);
+  return withLife({ ...core, presence, timers }, sweeper, embedded);
 }
 
 type Parts = Omit<Services, "accepting" | "ready" | "onStop" | "stop">;
 
-function withLife(parts: Parts, embedded: EmbeddedPostgres | null): Services {
-  const { db, clock, runs, listener, timers, log } = parts;
+function withLife(parts: Parts, sweeper: UploadSweeper, embedded: EmbeddedPostgres | null): Services {
+  const { db, clock, runs, listener, presence, timers, log } = parts;
   const farewells: (() => Promise<void>)[] = [];
   let accepting = true;
   let stopping: Promise<void> | null = null;
@@ -99,7 +106,9 @@ function withLife(parts: Parts, embedded: EmbeddedPostgres | null): Services {
   };
   const shutDown = async () => {
     for (const farewell of farewells) await bound("goodbye", farewell);
+    await bound("presence", () => presence.stop());
     await bound("timers", () => timers.stop());
+    await bound("upload sweeper", () => sweeper.stop());
     await bound("queues", () => runs.queues.drained());
     await bound("listener", () => listener.stop());
     clock.stop();

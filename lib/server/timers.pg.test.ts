@@ -62,6 +62,59 @@ describe("timers", () => {
     expect(await timersOf(nodes[0], early.runId)).toEqual([]);
   });
 
+  it("R1 let an offer of command lapse after its five minutes, once, and not where it was answered", async () => {
+    const { runId, commander, operator } = await makeRun(nodes[0]);
+    const offer = { personId: operator.personId, name: operator.name };
+    const { seq } = await sendOk(nodes[0], commander, runId, { type: "OfferCommand", payload: offer });
+    expect((await timersOf(nodes[0], runId)).map((row) => row.kind)).toEqual(["command-offer"]);
+    await new Timers({ ...nodes[0], clock: ahead(nodes[0].clock, 4 * 60_000) }).look();
+    expect(await readEvents(nodes[0].db.pool, runId, seq, 100)).toEqual([]);
+    const later = nodes.map((node) => new Timers({ ...node, clock: ahead(node.clock, 5 * 60_000 + 50) }));
+    await Promise.all(later.map((timers) => timers.look()));
+    const events = await readEvents(nodes[0].db.pool, runId, seq, 100);
+    expect(events.map((event) => [event.type, event.actor])).toEqual([
+      ["CommandOfferLapsed", { kind: "system" }],
+    ]);
+    expect(await timersOf(nodes[0], runId)).toEqual([]);
+    await sendOk(nodes[0], commander, runId, { type: "OfferCommand", payload: offer });
+    const [open] = await timersOf(nodes[0], runId);
+    const offerId = open?.key.split(":")[1] ?? "";
+    await sendOk(nodes[0], operator, runId, { type: "AcceptCommand", payload: { offerId } });
+    expect(await timersOf(nodes[0], runId)).toEqual([]);
+  });
+
+  it("R11 expire a waiver when its time is over, granted or not, and drop what was denied", async () => {
+    const { runId, commander, operator } = await makeRun(nodes[0]);
+    const expiresAt = ahead(nodes[0].clock, 10 * 60_000).iso();
+    const ask = async (stepId: string) => {
+      const payload = { stepId, ticket: "CHG-1", reason: "vendor", expiresAt };
+      const { events } = await sendOk(nodes[0], operator, runId, { type: "RequestWaiver", payload });
+      const [event] = events;
+      return event?.type === "WaiverRequested" ? event.payload.waiverId : "";
+    };
+    const [denied, granted] = [await ask("s1"), await ask("s2")];
+    await ask("s3");
+    await sendOk(nodes[0], commander, runId, {
+      type: "DenyWaiver",
+      payload: { waiverId: denied, reason: "no" },
+    });
+    const { seq } = await sendOk(nodes[0], commander, runId, {
+      type: "GrantWaiver",
+      payload: { waiverId: granted },
+    });
+    const rows = await timersOf(nodes[0], runId);
+    expect(rows.map((row) => [row.kind, row.dueAt.toISOString()])).toEqual([
+      ["waiver", expiresAt],
+      ["waiver", expiresAt],
+    ]);
+    await new Timers({ ...nodes[0], clock: ahead(nodes[0].clock, 9 * 60_000) }).look();
+    expect(await readEvents(nodes[0].db.pool, runId, seq, 100)).toEqual([]);
+    await new Timers({ ...nodes[0], clock: ahead(nodes[0].clock, 10 * 60_000 + 50) }).look();
+    const events = await readEvents(nodes[0].db.pool, runId, seq, 100);
+    expect(events.map((event) => event.type)).toEqual(["WaiverExpired", "WaiverExpired"]);
+    expect(await timersOf(nodes[0], runId)).toEqual([]);
+  });
+
   it("fire for a node that starts after the deadline has passed", async () => {
     const { runId } = await runWithClock(nodes[0]);
     nodes[1].runs.states.clear();

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { CommandPayloads } from "../run/commands";
+import type { Deadline } from "../run/deadlines";
 import type { RunState } from "../run/state";
 import { isDatabaseAway } from "./database-away";
-import { executeCommand, type RunContext } from "./run/execute-command";
+import { executeCommand } from "./run/execute-command";
+import type { RunContext } from "./run/run-context";
 
 const LOOK_EVERY_MS = 250;
 
@@ -9,7 +12,7 @@ const LOOK_EVERY_MS = 250;
 const MOST_AT_ONCE = 50;
 
 /** Kinds of deadlines that a system command settles; rows of others are for people, and wait unseen. */
-const SETTLED_BY_SYSTEM = ["decision-clock"];
+const SETTLED_BY_SYSTEM: Deadline["kind"][] = ["decision-clock", "command-offer", "waiver"];
 
 /** A row that no command settles is left alone for this long, and reported. */
 const LEAVE_ALONE_MS = 30_000;
@@ -23,9 +26,23 @@ interface DueRow {
   dueAt: Date;
 }
 
-/** Triggers whose decision clock has run out, by the state; a row is only what wakes us. */
-function expiredTriggers(state: RunState, now: string): string[] {
-  return state.clocks.filter((clock) => !clock.expired && clock.dueAt <= now).map((clock) => clock.triggerId);
+type Settling = {
+  [T in "ExpireDecisionClock" | "LapseOffer" | "ExpireWaiver"]: { type: T; payload: CommandPayloads[T] };
+}["ExpireDecisionClock" | "LapseOffer" | "ExpireWaiver"];
+
+/** What has run out by the state, and the command that says so; a row is only what wakes us. */
+function settlingCommands(state: RunState, now: string): Settling[] {
+  const clocks = state.clocks.filter((clock) => !clock.expired && clock.dueAt <= now);
+  const { commandOffer } = state;
+  const lapsed = commandOffer && commandOffer.lapsesAt <= now ? [commandOffer] : [];
+  const waivers = state.waivers.filter(
+    ({ status, expiresAt }) => (status === "requested" || status === "granted") && expiresAt <= now,
+  );
+  return [
+    ...clocks.map(({ triggerId }): Settling => ({ type: "ExpireDecisionClock", payload: { triggerId } })),
+    ...lapsed.map(({ id }): Settling => ({ type: "LapseOffer", payload: { offerId: id } })),
+    ...waivers.map(({ id }): Settling => ({ type: "ExpireWaiver", payload: { waiverId: id } })),
+  ];
 }
 
 /**
@@ -84,11 +101,10 @@ export class Timers {
     const { runs, clock, metrics } = this.context;
     const head = await runs.states.refresh(runId);
     let settled = 0;
-    for (const triggerId of head ? expiredTriggers(head.state, now) : []) {
+    for (const command of head && head.state.status !== "closed" ? settlingCommands(head.state, now) : []) {
       const result = await executeCommand(this.context, {
+        ...command,
         runId,
-        type: "ExpireDecisionClock",
-        payload: { triggerId },
         commandId: randomUUID(),
         actor: { kind: "system" },
         admin: false,

@@ -125,6 +125,7 @@ export function planOf(change: Record<string, unknown> = {}): Record<string, unk
     title: "Orders database, rehearsed",
     t0: "2026-12-01T02:00:00Z",
     timeZone: "Europe/Vienna",
+    variables: { ENVIRONMENT: "rehearsal", RELEASE: "orders-2026.11", SWITCH_TIME: "02:00" },
     roles: [],
     ...change,
   };

@@ -45,6 +45,7 @@ export function testEnv(databaseUrl: string, change: Partial<Env> = {}): Env {
     demo: false,
     logLevel: "silent",
     firstAdmin: null,
+    evidenceMaxBytes: 512 * 1024 * 1024,
     ...change,
   };
 }

@@ -3,6 +3,8 @@ import Link from "next/link";
 import { planRoles } from "@/components/plan/required-roles";
 import { buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { isSecretName } from "@/lib/run/secrets";
+import { listCutovers } from "@/lib/server/pages/cutovers";
 import { listPeople } from "@/lib/server/pages/people";
 import { listRunbooks, readVersion } from "@/lib/server/pages/runbooks";
 import { requirePerson } from "../require-person";
@@ -17,7 +19,7 @@ interface PlanPageProps {
 const minuteMs = 60_000;
 
 export default async function PlanPage({ searchParams }: PlanPageProps) {
-  await requirePerson("/plan");
+  const person = await requirePerson("/plan");
   const asked = await searchParams;
   const runbooks = await listRunbooks();
   const runbook = runbooks.find(({ slug }) => slug === asked.runbook) ?? runbooks[0];
@@ -39,8 +41,12 @@ export default async function PlanPage({ searchParams }: PlanPageProps) {
             title: found.title,
             sha256: found.sha256,
             roles: planRoles(found.definition),
-            variables: found.definition.variables,
+            variables: found.definition.variables.filter((name) => !isSecretName(name)),
             productionForbidden: found.definition.policy.productionForbidden,
+            approvals: found.approvals,
+            authorId: found.author.personId,
+            policy: found.definition.policy,
+            closedRuns: await closedRuns(found.slug, person.personId),
           }}
         />
       ) : (
@@ -57,6 +63,16 @@ export default async function PlanPage({ searchParams }: PlanPageProps) {
         </EmptyState>
       )}
     </div>
+  );
+}
+
+/** What this runbook's runs ended with, for one that resumes one of them. A run that was cancelled has nothing to carry. */
+async function closedRuns(slug: string, personId: string) {
+  const { cutovers } = await listCutovers(personId);
+  return cutovers.flatMap(({ runId, title, runbook, status, outcome, updatedAt }) =>
+    status === "closed" && runbook.slug === slug && outcome !== null && outcome !== "cancelled"
+      ? [{ runId, title, outcome, closedAt: updatedAt }]
+      : [],
   );
 }
 

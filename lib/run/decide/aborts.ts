@@ -2,10 +2,9 @@ import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import type { EventDraft } from "../events";
 import type { AbortState } from "../hazard-state";
-import { deciderRole, heldRole, personOf, roleName } from "../people";
-import { conflict, forbidden, malformed, notFound, type Rejection, refuse } from "../rejections";
+import { deciderRole, personOf } from "../people";
+import { conflict, malformed, notFound, refuse } from "../rejections";
 import type { RunState } from "../state";
-import { pointById } from "../structure";
 import { firstOf, LINE, optionalText, textRefusal, tooLong } from "../text-rules";
 
 /** ReportAbort: the stop cord. It asks for nothing but what was seen (R5.1). */
@@ -97,47 +96,4 @@ export function classifyBlocker(
     role,
     payload: { classification: entry, rootCause: rootCause.trim() },
   });
-}
-
-/** Who signs for resuming: an approver beside the decider; any other role-holder where the run has no approver. */
-function resumeRole(state: RunState, personId: string, role: string | null): string | null | Rejection {
-  if (state.status !== "halted" || !state.halt) return conflict("The run is not halted.", "R5");
-  if (!state.halt.classification) {
-    return refuse("R5", "The approver signs what is known: classify the blocker first.", ["classification"]);
-  }
-  if (deciderRole(state)?.holder?.personId === personId) {
-    return forbidden("R12", "The decider does not sign off their own resume.");
-  }
-  const approvers = state.roles.filter((each) => each.capability === "approver");
-  if (approvers.length === 0) return role;
-  const mine = heldRole(state, personId, ["approver"]);
-  const names = approvers.map((each) => each.name);
-  return mine ? mine.key : forbidden("R12", `Resuming is signed off by ${names.join(" or ")}.`, names);
-}
-
-/** Who signs at a decision point: a role that the runbook asks for and that has not signed. */
-function pointRole(state: RunState, personId: string, subject: string): string | Rejection {
-  const point = pointById(state, subject);
-  if (!point) return notFound("There is nothing by this name to sign off.");
-  const mine = state.roles.filter(
-    (each) => point.signOffs.includes(each.key) && each.holder?.personId === personId,
-  );
-  const names = point.signOffs.map((key) => roleName(state, key));
-  if (mine.length === 0)
-    return forbidden("R1", `“${point.title}” is signed off by ${names.join(", ")}.`, names);
-  const signed = (state.signOffs ?? []).filter((s) => s.subject === subject).map((s) => s.role);
-  return (
-    mine.find((each) => !signed.includes(each.key))?.key ??
-    conflict("You have signed this off already.", "R1")
-  );
-}
-
-export function signOff(command: CommandOf<"SignOff">, state: RunState, role: string | null): Decision {
-  const { subject, statement } = command.payload;
-  const { personId } = personOf(command.meta.actor);
-  const as = subject === "resume" ? resumeRole(state, personId, role) : pointRole(state, personId, subject);
-  if (as !== null && typeof as !== "string") return reject(as);
-  const refusal = textRefusal(statement, "A statement");
-  if (refusal) return reject(refusal);
-  return accept({ type: "SignedOff", role: as, payload: { subject, statement: statement.trim() } });
 }

@@ -1,37 +1,30 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import { conflict, malformed, notFound, type Rejection, refuse } from "../rejections";
+import { leftOutOfRollback, rollbackPhases } from "../rollback-scope";
 import type { RunOutcome, RunState } from "../state";
-import { isDone, isOptional, type PhaseGroup, phasesOf } from "../structure";
+import type { PhaseState } from "../step-state";
+import { isDone, phasesOf } from "../structure";
 import { firstOf, optionalText, textRefusal, tooLong } from "../text-rules";
 
-/** Titles of the steps of a group that have no result that counts as done. */
-function undone(state: RunState, group: PhaseGroup): string[] {
-  return phasesOf(state, group)
+/** Titles of the steps that have no result that counts as done. */
+function undone(phases: readonly PhaseState[]): string[] {
+  return phases
     .flatMap((phase) => phase.steps)
     .filter((step) => !isDone(step))
     .map((step) => step.title);
 }
 
-/** Steps that a full rollback would have done and that were left out. */
-function leftOut(state: RunState): string[] {
-  return phasesOf(state, "rollback").flatMap((phase) =>
-    phase.steps
-      .filter((step) => step.status === "not-applicable" && !isOptional({ phase, step }))
-      .map((step) => step.title),
-  );
-}
-
-/** FinishRollback: with every step done or left out; what was left out makes it partial, and what stays is named (L.10, L.11). */
+/** FinishRollback: with every step done or left out; what was left out makes it partial, and what stays is named (L.10, L.11, L.19). */
 export function finishRollback(
   command: CommandOf<"FinishRollback">,
   state: RunState,
   role: string | null,
 ): Decision {
-  const open = undone(state, "rollback");
+  const open = undone(rollbackPhases(state));
   if (open.length > 0) return reject(refuse("R2", `The rollback is not done: ${open.join(", ")}.`, open));
   const remaining = optionalText(command.payload.remaining);
-  const skipped = leftOut(state);
+  const skipped = leftOutOfRollback(state);
   if (skipped.length > 0 && remaining === null) {
     return reject(refuse("R10", `Left out: ${skipped.join(", ")}. Name what stays changed.`, ["remaining"]));
   }
@@ -59,14 +52,15 @@ function clockRefusal(state: RunState): Rejection | null {
   return refuse("R6", "A rollback trigger is unanswered: decide ROLLBACK or CONTINUE first.", open);
 }
 
+function criteriaRefusal(state: RunState): Rejection | null {
+  const open = state.criteria.filter((each) => !each.confirmedBy).map((each) => each.text);
+  return open.length > 0 ? refuse("R10", "Completion criteria are not confirmed.", open) : null;
+}
+
 /** DeclareComplete: when every completion criterion is confirmed; obligations that remain go on (R10.1). */
 export function declareComplete(state: RunState, role: string | null): Decision {
   if (state.declaredAt) return reject(conflict("Completion is declared already.", "R10"));
-  const open = state.criteria.filter((each) => !each.confirmedBy).map((each) => each.text);
-  if (open.length > 0) {
-    return reject(refuse("R10", "Completion criteria are not confirmed.", open));
-  }
-  const refusal = clockRefusal(state);
+  const refusal = firstOf(criteriaRefusal(state), clockRefusal(state));
   return refusal ? reject(refusal) : accept({ type: "CompletionDeclared", role, payload: {} });
 }
 
@@ -100,21 +94,22 @@ export function signFinalRecord(
 
 /** What closing still waits for: the phases that outlive the decision. */
 function obligations(state: RunState): string[] {
-  if (state.status === "hypercare") return undone(state, "hypercare");
-  return state.rollbackAt === null ? [] : undone(state, "post-rollback");
+  if (state.status === "hypercare") return undone(phasesOf(state, "hypercare"));
+  return state.rollbackAt === null ? [] : undone(phasesOf(state, "post-rollback"));
 }
 
-/** CloseRun: nothing owed, the record signed, the write freeze lifted; then the run is sealed (R10.3, R10.4). */
+/** CloseRun: nothing owed, for a run that closes as complete every criterion confirmed (R10.6), the record signed, the write freeze lifted; then the run is sealed (R10.3, R10.4). */
 export function closeRun(state: RunState, role: string | null): Decision {
   const owed = obligations(state);
+  const outcome: RunOutcome = state.outcome ?? "complete";
   const refusal = firstOf(
     declaredRefusal(state),
+    outcome === "complete" ? criteriaRefusal(state) : null,
     clockRefusal(state),
     owed.length > 0 ? refuse("R10", `Still to be done: ${owed.join(", ")}.`, owed) : null,
     state.finalRecord ? null : refuse("R10", "The final record is not signed.", ["SignFinalRecord"]),
     state.writeFreeze.on ? refuse("R10", "The write freeze is still on.", ["write freeze lifted"]) : null,
   );
   if (refusal) return reject(refusal);
-  const outcome: RunOutcome = state.outcome ?? "complete";
   return accept({ type: "RunClosed", role, payload: { outcome } });
 }

@@ -1,28 +1,173 @@
-import type { CommandOf } from "../commands";
-import { type Decision, reject } from "../decision";
-import { notFound } from "../rejections";
+import type { CommandMeta, CommandOf } from "../commands";
+import { accept, type Decision, reject } from "../decision";
+import type { EventDraft, EventPayloads } from "../events";
+import { MINUTE_MS, plusMinutes } from "../instant";
+import { deciderRole, isDecider, personOf } from "../people";
+import type { PersonRef } from "../person";
+import { conflict, malformed, notFound, type Rejection, refuse } from "../rejections";
 import type { RunState } from "../state";
+import { firstOf, LINE, textRefusal } from "../text-rules";
 
-export function lapseOffer(_command: CommandOf<"LapseOffer">, _state: RunState): Decision {
-  return reject(notFound("Not built yet."));
+/** How long somebody must be gone before others act in their place (R1). */
+const ABSENCE_MINUTES = 2;
+
+/** Approvers that it takes to appoint a decider: people, not roles. */
+const APPOINTING_PEOPLE = 2;
+
+/** LapseOffer: the timer's fact, once, and not before its time (R1.18). */
+export function lapseOffer(command: CommandOf<"LapseOffer">, state: RunState): Decision {
+  const offer = state.commandOffer;
+  if (!offer || offer.id !== command.payload.offerId) {
+    return reject(notFound("This offer of command is not open any more."));
+  }
+  if (command.meta.at < offer.lapsesAt) {
+    return reject(conflict(`This offer of command stands until ${offer.lapsesAt}.`, "R1"));
+  }
+  return accept({ type: "CommandOfferLapsed", role: null, payload: { offerId: offer.id } });
 }
 
-export function nameDeputy(
-  _command: CommandOf<"NameDeputy">,
-  _state: RunState,
-  _role: string | null,
-): Decision {
-  return reject(notFound("Not built yet."));
+/** NameDeputy: anyone with an account but the decider; a new name takes the place of the old (R1.19). */
+export function nameDeputy(command: CommandOf<"NameDeputy">, state: RunState, role: string | null): Decision {
+  const { personId, name } = command.payload;
+  const refusal = firstOf(textRefusal(personId, "A person", LINE), textRefusal(name, "A name", LINE));
+  if (refusal) return reject(refusal);
+  if (isDecider(state, personId)) {
+    return reject(refuse("R1", `${name.trim()} is in command: the deputy is somebody else.`, ["a deputy"]));
+  }
+  if (state.deputy?.personId === personId)
+    return reject(conflict(`${name.trim()} is the deputy already.`, "R1"));
+  return accept({ type: "DeputyNamed", role, payload: { personId, name: name.trim() } });
 }
 
-export function assumeCommand(_command: CommandOf<"AssumeCommand">, _state: RunState): Decision {
-  return reject(notFound("Not built yet."));
+type Ground = Pick<EventPayloads["CommandAssumed"], "ground" | "since">;
+
+/** Since when the person is away; null while present, and where nobody has looked. */
+function awaySince(meta: CommandMeta, person: PersonRef): string | null {
+  const away = meta.facts?.away ?? {};
+  return Object.hasOwn(away, person.personId) ? (away[person.personId] ?? null) : null;
 }
 
+function isGone(meta: CommandMeta, person: PersonRef): boolean {
+  const since = awaySince(meta, person);
+  return since !== null && plusMinutes(since, ABSENCE_MINUTES) <= meta.at;
+}
+
+/** The moment at which half of the clock is gone. */
+function halfOf(clock: { startedAt: string; dueAt: string }): string {
+  const minutes = (Date.parse(clock.dueAt) - Date.parse(clock.startedAt)) / MINUTE_MS;
+  return plusMinutes(clock.startedAt, minutes / 2);
+}
+
+function groundOf(meta: CommandMeta, state: RunState, decider: PersonRef): Ground | null {
+  const since = awaySince(meta, decider);
+  if (since !== null && isGone(meta, decider)) return { ground: "absence", since };
+  const [clock] = state.clocks;
+  return clock && halfOf(clock) <= meta.at ? { ground: "clock", since: clock.startedAt } : null;
+}
+
+/** Says when the deputy may: by absence, by the clock, or not yet by either. */
+function tooEarly(meta: CommandMeta, state: RunState, decider: PersonRef): Rejection {
+  const since = awaySince(meta, decider);
+  const [clock] = state.clocks;
+  const absence = since
+    ? `${decider.name}'s absence until ${plusMinutes(since, ABSENCE_MINUTES)}`
+    : `${ABSENCE_MINUTES} minutes of ${decider.name}'s absence`;
+  const missing = [absence, ...(clock ? [`half of the decision clock, at ${halfOf(clock)}`] : [])];
+  return refuse("R1", `Command cannot be assumed yet. It takes ${missing.join(", or ")}.`, missing);
+}
+
+/** AssumeCommand: by the deputy, once the decider is gone or half of the earliest clock is (R1.21). */
+export function assumeCommand(command: CommandOf<"AssumeCommand">, state: RunState): Decision {
+  const { meta } = command;
+  const from = deciderRole(state);
+  if (!from?.holder) return reject(notFound("Nobody is in command."));
+  const refusal = textRefusal(command.payload.reason, "A reason");
+  if (refusal) return reject(refusal);
+  const ground = groundOf(meta, state, from.holder);
+  if (!ground) return reject(tooEarly(meta, state, from.holder));
+  const payload = {
+    to: personOf(meta.actor),
+    from: from.holder,
+    ...ground,
+    reason: command.payload.reason.trim(),
+  };
+  return accept({ type: "CommandAssumed", role: from.key, payload });
+}
+
+function approversOf(state: RunState): PersonRef[] {
+  const holders = state.roles.flatMap((role) =>
+    role.capability === "approver" && role.holder ? [role.holder] : [],
+  );
+  return holders.filter((one, index) => holders.findIndex((two) => two.personId === one.personId) === index);
+}
+
+/** Both the decider and the deputy must be gone, and there must be two people who can appoint (R1.23). */
+function appointmentRefusal(
+  command: CommandOf<"AppointDecider">,
+  state: RunState,
+  decider: PersonRef,
+): Rejection | null {
+  const { meta } = command;
+  const actor = personOf(meta.actor);
+  const approvers = approversOf(state);
+  if (approvers.length < APPOINTING_PEOPLE) {
+    const only = approvers.map((person) => person.name).join(", ");
+    return refuse("R1", `Two approvers appoint a decider; this run has only one: ${only}.`, [
+      "a second approver",
+    ]);
+  }
+  // Somebody who acts is not gone, whatever the sockets say.
+  if (actor.personId === decider.personId) return refuse("R1", "You are in command yourself.");
+  if (actor.personId === state.deputy?.personId) {
+    return refuse("R1", "You are the deputy: assume command.", ["AssumeCommand"]);
+  }
+  const present = [decider, ...(state.deputy ? [state.deputy] : [])].filter(
+    (person) => !isGone(meta, person),
+  );
+  if (present.length === 0) return null;
+  const missing = present.map((person) => `${ABSENCE_MINUTES} minutes of ${person.name}'s absence`);
+  return refuse(
+    "R1",
+    `A decider is appointed only when nobody can command. It takes ${missing.join(" and ")}.`,
+    missing,
+  );
+}
+
+/** AppointDecider: the first approver proposes, a second one who names the same person appoints (R1.23). */
 export function appointDecider(
-  _command: CommandOf<"AppointDecider">,
-  _state: RunState,
-  _role: string | null,
+  command: CommandOf<"AppointDecider">,
+  state: RunState,
+  role: string | null,
 ): Decision {
-  return reject(notFound("Not built yet."));
+  const from = deciderRole(state);
+  if (!from?.holder) return reject(notFound("Nobody is in command."));
+  const { personId, name, reason } = command.payload;
+  const refusal = firstOf(
+    textRefusal(personId, "A person", LINE),
+    textRefusal(name, "A name", LINE),
+    textRefusal(reason, "A reason"),
+    personId === from.holder.personId ? malformed(`${from.holder.name} is in command.`) : null,
+    appointmentRefusal(command, state, from.holder),
+  );
+  if (refusal) return reject(refusal);
+  const actor = personOf(command.meta.actor);
+  const open = state.appointment?.to.personId === personId ? state.appointment : null;
+  const to = { personId, name: name.trim() };
+  if (!open) return accept(proposed(command, to, role));
+  if (open.by.some((person) => person.personId === actor.personId)) {
+    return reject(conflict("You have named this person; a second approver has not.", "R1"));
+  }
+  const payload = {
+    appointmentId: open.id,
+    to: open.to,
+    from: from.holder,
+    by: [...open.by, actor],
+    reason: reason.trim(),
+  };
+  return accept({ type: "DeciderAppointed", role, payload });
+}
+
+function proposed(command: CommandOf<"AppointDecider">, to: PersonRef, role: string | null): EventDraft {
+  const payload = { appointmentId: command.meta.commandId, to, reason: command.payload.reason.trim() };
+  return { type: "AppointmentProposed", role, payload };
 }

@@ -21,6 +21,8 @@ const MAY_COMPLETE = new Set<EventDraft["type"]>([
   "StepPassed",
   "StepWarned",
   "StepMarkedNotApplicable",
+  "StepVerified",
+  "AmendmentApplied",
 ]);
 
 /**

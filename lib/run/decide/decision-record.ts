@@ -3,7 +3,7 @@ import type { CommandOf } from "../commands";
 import type { DecisionPointState, DecisionRecord } from "../decision-state";
 import type { EventPayloads } from "../events";
 import type { RunState } from "../state";
-import { locate, openPoint } from "../structure";
+import { awaitsVerification, locate, openPoint } from "../structure";
 
 type CriterionResult = DecisionRecord["criteria"][number];
 
@@ -14,6 +14,7 @@ function criterionResult(
 ): CriterionResult {
   const step = criterion.stepId === null ? null : locate(state, criterion.stepId)?.step;
   if (!step) return { text: criterion.text, result: "stated" };
+  if (awaitsVerification(step)) return { text: criterion.text, result: "open" };
   const result = {
     waiting: "open",
     running: "open",

@@ -7,7 +7,9 @@ import { conflict, malformed, notFound, type Rejection, refuse } from "../reject
 import type { RunState } from "../state";
 import { openPoint, pointById } from "../structure";
 import { textRefusal, tooLong } from "../text-rules";
+import { openAmendmentRefusal } from "./amendments";
 import { type Frozen, freeze, isStale } from "./decision-record";
+import { drillRefusal, scopeOf } from "./rollback-order";
 import { refusalOf } from "./step-target";
 
 type Decide = CommandOf<"Decide">;
@@ -88,8 +90,12 @@ function noGo(command: Decide, state: RunState, role: string | null): Decision {
   const { point } = target;
   if (!state.mutated) return accept(recorded(command, state, role, { point }));
   const follows = command.payload.then ?? "halt";
+  if (follows === "rollback") {
+    const chosen = scopeOf(command, state);
+    if (!chosen.ok) return chosen;
+    return accept(recorded(command, state, role, { point, follows, scope: chosen.scope }));
+  }
   const decided = recorded(command, state, role, { point, follows });
-  if (follows === "rollback") return accept(decided);
   const text = `NO-GO at “${point.title}”`;
   const payload = {
     abortId: command.meta.commandId,
@@ -115,11 +121,15 @@ function continueOn(command: Decide, state: RunState, role: string | null): Deci
 }
 
 function rollback(command: Decide, state: RunState, role: string | null): Decision {
-  const { triggerId } = command.payload;
+  const { triggerId, drill = false } = command.payload;
   if (triggerId !== undefined && !state.observed.some((trigger) => trigger.triggerId === triggerId)) {
     return reject(notFound("This trigger was not observed."));
   }
-  return accept(recorded(command, state, role, { triggerId: triggerId ?? null }));
+  const refusal = drill ? drillRefusal(state) : null;
+  if (refusal) return reject(refusal);
+  const chosen = scopeOf(command, state);
+  if (!chosen.ok) return chosen;
+  return accept(recorded(command, state, role, { triggerId: triggerId ?? null, scope: chosen.scope, drill }));
 }
 
 /** NO-GO is final, so that a halt which it ordered leads to rollback or to closing, never back (L.8). */
@@ -129,6 +139,8 @@ function isFinallyNoGo(state: RunState): boolean {
 
 function resume(command: Decide, state: RunState, role: string | null): Decision {
   const { halt } = state;
+  const amendment = openAmendmentRefusal(state);
+  if (amendment) return reject(amendment);
   if (!halt) return accept(recorded(command, state, role, {}));
   if (isFinallyNoGo(state)) {
     return reject(refuse("R1", "NO-GO is final: roll back, or close as a blocker."));

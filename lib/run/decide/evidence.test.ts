@@ -4,7 +4,7 @@ import type { CheckOperator, StepDefinition } from "../definition";
 import { attach, fail, field, pass, retry, substep, warn } from "../drafts.test-support";
 import { findStep } from "../focus";
 import { bareDefinition, phase, step } from "../sample-definition.test-support";
-import { quantity } from "../step-completion";
+import { quantity } from "../step-checks";
 import { givenStarted } from "../testing";
 
 const runOf = (overrides: Partial<StepDefinition>) =>
@@ -111,6 +111,55 @@ describe("artifacts", () => {
     run.given("deployer", fail("one"), retry("one")).wait(1);
     expect(run.when("deployer", pass("one")).rejection.rule).toBe("R9");
     run.given("deployer", attach("smoke.log", "one"), pass("one"));
+  });
+});
+
+describe("values of an upload", () => {
+  const checks = [
+    { left: "failures", op: "==" as const, right: "0" },
+    { left: "mismatch", op: "<=" as const, right: "0.1 %", pair: { left: "Source", right: "Target" } },
+  ];
+  const fields = [
+    { name: "Source", type: "number" as const, required: true },
+    { name: "Target", type: "number" as const, required: true },
+  ];
+  const upload = (values: Record<string, string>) =>
+    attach("out.log", "one", { upload: { artifactId: "art", values }, size: 5 });
+  const owned = { checks, fields, role: "deployer" };
+
+  test("R9.14 what it states for the step's checks is recorded in the same commit", () => {
+    const run = runOf(owned);
+    const sent = run.when("deployer", upload({ FAILURES: "0", Source: "10", Target: "10" }));
+    expect(sent.events).toEqual(["EvidenceAttached", "FieldRecorded", "FieldRecorded", "FieldRecorded"]);
+    expect(findStep(run.state, "one")?.fields).toEqual({ failures: "0", Source: "10", Target: "10" });
+    run.given("deployer", pass("one"));
+  });
+
+  test("R9.14 what was recorded already stays, and what fits no blank is left to people", () => {
+    const run = runOf(owned).given("deployer", field("one", "Source", "7"));
+    const values = { source: "9", Target: "many", elsewhere: "1", failures: "2" };
+    expect(run.when("deployer", upload(values)).events).toEqual(["EvidenceAttached", "FieldRecorded"]);
+    expect(findStep(run.state, "one")?.fields).toEqual({ Source: "7", failures: "2" });
+    expect(run.when("deployer", pass("one", { Target: "7" })).rejection.rule).toBe("R9");
+  });
+
+  test("R9.14 only who may fill in the blanks records them so", () => {
+    const run = runOf(owned);
+    expect(run.when("scribe", upload({ failures: "0" })).events).toEqual(["EvidenceAttached"]);
+    expect(run.when("dba", upload({ failures: "0" })).events).toEqual(["EvidenceAttached"]);
+    expect(findStep(run.state, "one")?.fields).toEqual({});
+  });
+
+  test("R9.14 a step that has its result, or an upload for none, takes no values", () => {
+    const run = runOf({ checks, role: "deployer" }).given("deployer", pass("one"));
+    expect(run.when("deployer", upload({ failures: "0" })).events).toEqual(["EvidenceAttached"]);
+    const none = attach("out.log", undefined, { upload: { artifactId: "b", values: { failures: "0" } } });
+    expect(run.when("deployer", none).events).toEqual(["EvidenceAttached"]);
+  });
+
+  test("R9.15 who may see it is kept, and it is the room where nothing was said", () => {
+    const run = runOf({}).given("dba", attach("a"), attach("b", undefined, { visibility: "restricted" }));
+    expect(run.state.evidence.map((item) => item.visibility)).toEqual(["room", "restricted"]);
   });
 });
 

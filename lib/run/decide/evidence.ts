@@ -1,10 +1,13 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
+import type { EventDraft } from "../events";
 import { artifactKey } from "../hard-gates";
+import { authorize } from "../permissions";
 import { malformed, notFound, type Rejection, refuse } from "../rejections";
 import type { RunState } from "../state";
 import { locate } from "../structure";
 import { firstOf, LINE, textRefusal } from "../text-rules";
+import { readValues } from "./step-values";
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -18,6 +21,26 @@ function bytesRefusal(sha256: string, size: number | undefined): Rejection | nul
   }
   if (size === 0 || sha256 === EMPTY) return refuse("R9", "An empty file is no evidence.");
   return null;
+}
+
+/**
+ * The values that the step's checks found in an uploaded text, for blanks that are still empty (R9.14). Only whoever may
+ * fill in the step's blanks records them so; what fits no blank is left to people.
+ */
+function valueEvents(command: CommandOf<"AttachEvidence">, state: RunState): EventDraft[] {
+  const { stepId, upload } = command.payload;
+  const step = stepId === undefined ? null : locate(state, stepId)?.step;
+  if (!step || (step.status !== "waiting" && step.status !== "running")) return [];
+  return Object.entries(upload?.values ?? {}).flatMap(([name, value]) => {
+    const payload = { stepId: step.id, name, value };
+    const grant = authorize({ type: "RecordField", payload, meta: command.meta }, state);
+    if (!grant.ok) return [];
+    const values = readValues(step, { [name]: value }, grant.role);
+    if (!values.ok) return [];
+    return values.events.filter(
+      (event) => event.type === "FieldRecorded" && !(step.fields[event.payload.name] ?? "").trim(),
+    );
+  });
 }
 
 /** AttachEvidence: a reference with a hash counts; dumps and snapshots are references, never uploaded (R9.3, R9.8). */
@@ -51,5 +74,5 @@ export function attachEvidence(
     size: size ?? null,
     visibility: command.payload.visibility ?? ("room" as const),
   };
-  return accept({ type: "EvidenceAttached", role, payload });
+  return accept({ type: "EvidenceAttached", role, payload }, ...valueEvents(command, state));
 }

@@ -3,7 +3,7 @@ import type { CommandPayloads } from "../commands";
 import type { RunbookDefinition } from "../definition";
 import { bareDefinition, phase, point, sampleDefinition, step } from "../sample-definition.test-support";
 import { TestRun } from "../test-run.test-support";
-import { givenRun } from "../testing";
+import { clearanceOf, givenRun } from "../testing";
 
 type Plan = CommandPayloads["PlanRun"];
 
@@ -138,6 +138,7 @@ describe("planning", () => {
       rule: "R12",
     });
     const two = givenRun({ kind: "production", roles: { ...alone, dba: "dba" } });
-    expect(two.when("ic", { type: "StartRun", payload: {} }).events).toEqual(["RunStarted"]);
+    const facts = { clearance: clearanceOf(two) };
+    expect(two.when("ic", { type: "StartRun", payload: {} }, { facts }).events).toEqual(["RunStarted"]);
   });
 });

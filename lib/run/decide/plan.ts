@@ -3,6 +3,8 @@ import { accept, type Decision, reject } from "../decision";
 import type { PhaseDefinition, RunbookDefinition } from "../definition";
 import { instant } from "../instant";
 import { malformed, type Rejection, refuse } from "../rejections";
+import { stepRoles } from "../required-roles";
+import { secretRefusal } from "../secrets";
 import { firstOf, LINE, textRefusal } from "../text-rules";
 
 type Plan = CommandOf<"PlanRun">["payload"];
@@ -34,14 +36,14 @@ function timeRefusal(plan: Plan): Rejection | null {
 function unknownRoles(definition: RunbookDefinition, phases: PhaseDefinition[]): string[] {
   const known = new Set(definition.roles.map((role) => role.key));
   const named = [
-    ...phases.flatMap((phase) => phase.steps.flatMap((step) => step.role ?? [])),
+    ...phases.flatMap((phase) => phase.steps.flatMap(stepRoles)),
     ...definition.decisionPoints.flatMap((point) => [...point.polledRoles, ...point.signOffs]),
   ];
   return [...new Set(named.filter((key) => !known.has(key)))];
 }
 
 /** A definition that contradicts itself would make rules that cannot be kept. */
-function definitionRefusal(plan: Plan): Rejection | null {
+export function definitionRefusal(plan: Pick<Plan, "definition" | "sha256">): Rejection | null {
   const { definition } = plan;
   if (definition.sha256 !== plan.sha256)
     return malformed("The definition is of another text than the version.");
@@ -80,6 +82,22 @@ function policyRefusal(plan: Plan): Rejection | null {
   return refuse("R8", "The document itself says that production is not authorized: plan a rehearsal.");
 }
 
+/** The deputy of a plan is somebody else than its decider (R1.19). */
+function deputyRefusal(plan: Plan): Rejection | null {
+  const { deputy } = plan;
+  if (!deputy) return null;
+  const decider = plan.definition.roles.find((role) => role.capability === "decider");
+  const holds = plan.roles.some((entry) => entry.role === decider?.key && entry.personId === deputy.personId);
+  if (holds) return refuse("R1", `${deputy.name} is in command: the deputy is somebody else.`, ["a deputy"]);
+  return firstOf(textRefusal(deputy.personId, "A person", LINE), textRefusal(deputy.name, "A name", LINE));
+}
+
+/** Values as they are kept: trimmed, and none that says nothing. */
+function variablesOf(plan: Plan): Record<string, string> {
+  const entries = Object.entries(plan.variables).map(([name, value]) => [name, value.trim()] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ""));
+}
+
 /** PlanRun: the run exists, with its version, its time and its people (L.1). */
 export function planRun(command: CommandOf<"PlanRun">): Decision {
   const plan = command.payload;
@@ -89,12 +107,20 @@ export function planRun(command: CommandOf<"PlanRun">): Decision {
     definitionRefusal(plan),
     rolesRefusal(plan),
     policyRefusal(plan),
+    deputyRefusal(plan),
+    secretRefusal(plan.variables),
   );
   if (refusal) return reject(refusal);
   const window = plan.window && {
     start: instant(plan.window.start) ?? plan.window.start,
     end: instant(plan.window.end) ?? plan.window.end,
   };
-  const payload = { ...plan, title: plan.title.trim(), t0: instant(plan.t0) ?? plan.t0, window };
+  const payload = {
+    ...plan,
+    title: plan.title.trim(),
+    t0: instant(plan.t0) ?? plan.t0,
+    window,
+    variables: variablesOf(plan),
+  };
   return accept({ type: "RunPlanned", role: null, payload });
 }

@@ -55,6 +55,9 @@ export function acceptCommand(command: CommandOf<"AcceptCommand">, state: RunSta
   if (!offer || !from?.holder || offer.id !== command.payload.offerId) {
     return reject(notFound("This offer of command is not open any more."));
   }
+  if (offer.lapsesAt <= command.meta.at) {
+    return reject(conflict(`This offer of command lapsed at ${offer.lapsesAt}.`, "R1"));
+  }
   const to = personOf(command.meta.actor);
   return accept({
     type: "CommandAccepted",

@@ -1,7 +1,8 @@
 import type { EventDraft } from "../events";
 import { artifactKey } from "../hard-gates";
 import { malformed, notFound, type Rejection } from "../rejections";
-import { type Blank, blanksOf, quantity } from "../step-completion";
+import { quantity } from "../step-checks";
+import { type Blank, blanksOf } from "../step-completion";
 import type { StepState } from "../step-state";
 import { firstOf, LINE, textRefusal } from "../text-rules";
 

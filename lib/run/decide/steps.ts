@@ -3,10 +3,12 @@ import { accept, type Decision, reject } from "../decision";
 import type { EventDraft } from "../events";
 import { conflict, notFound, refuse } from "../rejections";
 import type { RunState } from "../state";
-import { checkBlockers, completionBlockers } from "../step-completion";
+import { checkBlockers } from "../step-checks";
+import { completionBlockers } from "../step-completion";
 import { locate } from "../structure";
 import { optionalText, textRefusal, tooLong } from "../text-rules";
 import { coveringGate } from "./abort-cover";
+import { grantedException } from "./granted-exception";
 import { refusalOf, resultTarget, startEvent, startRefusal } from "./step-target";
 import { readValues } from "./step-values";
 
@@ -24,14 +26,22 @@ export function startStep(command: CommandOf<"StartStep">, state: RunState, role
   return accept(startEvent(place, role, optionalText(command.payload.note)));
 }
 
-/** PASS: a ready step's start is implied, blanks may come along, and R9 is asked of what then stands. */
+/**
+ * PASS: a ready step's start is implied, blanks may come along, and R9 is asked of what then stands. Checks out of
+ * tolerance leave PASS only under an exception that the text itself grants, and PASS names it (R11.8, R11.9).
+ */
 export function passStep(command: CommandOf<"PassStep">, state: RunState, role: string | null): Decision {
   const target = resultTarget(state, command.payload.stepId, role);
   if (!target.ok) return target;
   const { step } = target.place;
   const values = readValues(step, command.payload.fields ?? {}, role);
   if (!values.ok) return values;
-  const blockers = [...completionBlockers(state, step, values.fields), ...checkBlockers(step, values.fields)];
+  const granted = grantedException(step, command.payload.exception);
+  if (!granted.ok) return granted;
+  const blockers = [
+    ...completionBlockers(state, step, values.fields),
+    ...(granted.exception === null ? checkBlockers(step, values.fields) : []),
+  ];
   const refusal =
     refusalOf(blockers, `“${step.title}” cannot PASS:`) ?? tooLong(command.payload.note, "The note");
   if (refusal) return reject(refusal);
@@ -39,7 +49,7 @@ export function passStep(command: CommandOf<"PassStep">, state: RunState, role: 
     stepId: step.id,
     attempt: step.attempt,
     note: optionalText(command.payload.note),
-    exception: optionalText(command.payload.exception),
+    exception: granted.exception,
   };
   return accept(...target.start, ...values.events, { type: "StepPassed", role, payload });
 }

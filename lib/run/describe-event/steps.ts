@@ -29,6 +29,18 @@ function joined(...parts: (string | null)[]): string | null {
   return parts.filter((part) => part !== null && part !== "").join(" · ") || null;
 }
 
+type StepEventOf<T extends StepEvent["type"]> = Extract<StepEvent, { type: T }>;
+
+function passDetail({ payload }: StepEventOf<"StepPassed">): string | null {
+  const exception = payload.exception ? `exception: ${payload.exception}` : null;
+  return joined(payload.note, exception, attempt(payload.attempt));
+}
+
+function underWaiver(event: StepEventOf<"StepMarkedNotApplicable">, state: RunState): string | null {
+  const waiver = state.waivers.find((each) => each.id === event.payload.waiverId);
+  return waiver ? `waiver ${waiver.ticket}` : null;
+}
+
 export function describeStep(event: StepEvent, state: RunState): Line {
   const step = locate(state, event.payload.stepId)?.step;
   const title = step?.title ?? event.payload.stepId;
@@ -36,7 +48,7 @@ export function describeStep(event: StepEvent, state: RunState): Line {
     case "StepStarted":
       return line("live", "STARTED", title, joined(event.payload.note, attempt(event.payload.attempt)));
     case "StepPassed":
-      return line("go", "PASS", title, joined(event.payload.note, attempt(event.payload.attempt)));
+      return line("go", "PASS", title, passDetail(event));
     case "StepWarned":
       return line("hold", "WARN", title, joined(event.payload.reason, attempt(event.payload.attempt)));
     case "StepFailed":
@@ -44,7 +56,7 @@ export function describeStep(event: StepEvent, state: RunState): Line {
     case "StepRetried":
       return line("live", "RETRY", title, joined(event.payload.reason, attempt(event.payload.attempt)));
     case "StepMarkedNotApplicable":
-      return line("quiet", "N/A", title, event.payload.reason);
+      return line("quiet", "N/A", title, joined(event.payload.reason, underWaiver(event, state)));
     case "WarnAccepted":
       return line("hold", "WARN accepted", title, event.payload.reason);
     case "StepVerified":

@@ -1,22 +1,28 @@
+import { personOf } from "../people";
 import type { RunState } from "../state";
 import type { EventOf } from "./event-of";
+import { withDecider } from "./roles";
 
 export function commandOfferLapsed(state: RunState): RunState {
-  return state;
+  return { ...state, commandOffer: null };
 }
 
-export function deputyNamed(state: RunState, _event: EventOf<"DeputyNamed">): RunState {
-  return state;
+export function deputyNamed(state: RunState, event: EventOf<"DeputyNamed">): RunState {
+  const { personId, name } = event.payload;
+  return { ...state, deputy: { personId, name } };
 }
 
-export function commandAssumed(state: RunState, _event: EventOf<"CommandAssumed">): RunState {
-  return state;
+export function commandAssumed(state: RunState, event: EventOf<"CommandAssumed">): RunState {
+  return withDecider(state, event.payload.to);
 }
 
-export function appointmentProposed(state: RunState, _event: EventOf<"AppointmentProposed">): RunState {
-  return state;
+/** Another person proposed takes the place of the one before (R1.23). */
+export function appointmentProposed(state: RunState, event: EventOf<"AppointmentProposed">): RunState {
+  const { appointmentId, to } = event.payload;
+  const appointment = { id: appointmentId, to, by: [personOf(event.actor)], at: event.recordedAt };
+  return { ...state, appointment };
 }
 
-export function deciderAppointed(state: RunState, _event: EventOf<"DeciderAppointed">): RunState {
-  return state;
+export function deciderAppointed(state: RunState, event: EventOf<"DeciderAppointed">): RunState {
+  return withDecider(state, event.payload.to);
 }

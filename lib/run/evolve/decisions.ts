@@ -62,7 +62,8 @@ function noGo(state: RunState, decision: DecisionRecord): RunState {
     observed: answerAll(state.observed, "no-go"),
     heldFrom: null,
   };
-  if (decision.follows === "rollback") return { ...next, status: "rolling-back", rollbackAt: decision.at };
+  if (decision.follows === "rollback")
+    return { ...next, status: "rolling-back", rollbackAt: decision.at, rollbackScope: decision.scope };
   if (decision.follows === "halt") return next;
   return { ...next, status: "concluding", outcome: "no-go" };
 }

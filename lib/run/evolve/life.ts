@@ -1,9 +1,26 @@
+import type { StartClearance } from "../clearance";
 import { personOf } from "../people";
-import type { RunState } from "../state";
+import { countedRehearsals } from "../start-clearance";
+import type { RunOutcome, RunState } from "../state";
 import type { EventOf } from "./event-of";
 
+/** Rollback times of rehearsals that the start may rest on, the newest first. */
+function measuredBefore(clearance: StartClearance | null): number | null {
+  const measured = clearance
+    ? countedRehearsals(clearance).flatMap((each) => each.rollbackMinutes ?? [])
+    : [];
+  return measured[0] ?? null;
+}
+
 export function runStarted(state: RunState, event: EventOf<"RunStarted">): RunState {
-  return { ...state, status: "running", startedAt: event.recordedAt, clearance: event.payload.clearance };
+  const { clearance } = event.payload;
+  return {
+    ...state,
+    status: "running",
+    startedAt: event.recordedAt,
+    clearance,
+    measuredRollbackMinutes: measuredBefore(clearance),
+  };
 }
 
 export function runCancelled(state: RunState, event: EventOf<"RunCancelled">): RunState {
@@ -14,11 +31,17 @@ export function hypercareStarted(state: RunState, event: EventOf<"HypercareStart
   return { ...state, status: "hypercare", hypercareAt: event.recordedAt };
 }
 
+/** A drill ends as the rehearsal would have: its rollback was the exercise (L.20). */
+function outcomeOf(state: RunState, remaining: string | null): RunOutcome {
+  if (state.drill) return "complete";
+  return remaining === null ? "rolled-back" : "partially-rolled-back";
+}
+
 export function rollbackFinished(state: RunState, event: EventOf<"RollbackFinished">): RunState {
   return {
     ...state,
     status: "concluding",
-    outcome: event.payload.remaining === null ? "rolled-back" : "partially-rolled-back",
+    outcome: outcomeOf(state, event.payload.remaining),
     rollbackFinishedAt: event.recordedAt,
   };
 }

@@ -1,21 +1,36 @@
+import { personOf } from "../people";
 import type { RunState } from "../state";
 import type { EventOf } from "./event-of";
+import { reopened } from "./step-changes";
+import { withStep } from "./steps";
 
-export function variablesSet(state: RunState, _event: EventOf<"VariablesSet">): RunState {
-  return state;
+export function variablesSet(state: RunState, event: EventOf<"VariablesSet">): RunState {
+  const all = { ...state.variables, ...event.payload.variables };
+  return { ...state, variables: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "")) };
 }
 
-export function t0Moved(state: RunState, _event: EventOf<"T0Moved">): RunState {
-  return state;
+/** Only T-0 moves; the window stands (T.12). Attestations that are bound to a time wait again (T.13). */
+export function t0Moved(state: RunState, event: EventOf<"T0Moved">): RunState {
+  const { from, to, reason, reopens } = event.payload;
+  const move = { from, to, reason, by: personOf(event.actor), at: event.recordedAt };
+  const moved: RunState = { ...state, t0: to, t0Moves: [...state.t0Moves, move] };
+  return reopens.reduce(
+    (next, stepId) => withStep(next, stepId, (step) => reopened(step, reason, [move.by], event.recordedAt)),
+    moved,
+  );
 }
 
+/** A new request takes the place of an open one. */
 export function windowExtensionRequested(
   state: RunState,
-  _event: EventOf<"WindowExtensionRequested">,
+  event: EventOf<"WindowExtensionRequested">,
 ): RunState {
-  return state;
+  const { requestId, end, reason } = event.payload;
+  const windowExtension = { id: requestId, end, reason, by: personOf(event.actor), at: event.recordedAt };
+  return { ...state, windowExtension };
 }
 
-export function windowExtended(state: RunState, _event: EventOf<"WindowExtended">): RunState {
-  return state;
+export function windowExtended(state: RunState, event: EventOf<"WindowExtended">): RunState {
+  const { start, end } = event.payload;
+  return { ...state, window: { start, end }, windowExtension: null };
 }

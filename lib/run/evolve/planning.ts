@@ -1,6 +1,14 @@
 import type { DecisionPointState } from "../decision-state";
-import type { PhaseDefinition, PhaseKind, RunbookDefinition, StepDefinition } from "../definition";
+import type {
+  DecisionPointDefinition,
+  PhaseDefinition,
+  PhaseKind,
+  RoleDefinition,
+  RunbookDefinition,
+  StepDefinition,
+} from "../definition";
 import { personOf } from "../people";
+import type { PersonRef } from "../person";
 import { requiredRoles } from "../required-roles";
 import type { RoleState, RunState } from "../state";
 import type { PhaseState, StepState } from "../step-state";
@@ -81,7 +89,7 @@ function phaseState(phase: PhaseDefinition, kind: PhaseKind): PhaseState {
 const BACK_OUT: readonly PhaseKind[] = ["containment", "rollback", "post-rollback"];
 
 /** Execution order first, then what only a halt or a rollback opens. */
-function phaseStates(definition: RunbookDefinition): PhaseState[] {
+export function phaseStates(definition: RunbookDefinition): PhaseState[] {
   const listed = definition.phases.map((phase) => phaseState(phase, phase.kind));
   const backOut = definition.rollback.phases.map((phase) =>
     phaseState(phase, BACK_OUT.includes(phase.kind) ? phase.kind : "rollback"),
@@ -92,7 +100,10 @@ function phaseStates(definition: RunbookDefinition): PhaseState[] {
 }
 
 /** The last main-line phase that the point judges: where it is taken, or where a criterion is proved, if later. */
-function reachOf(point: RunbookDefinition["decisionPoints"][number], phases: PhaseState[]): number {
+export function reachOf(
+  point: Pick<DecisionPointState, "criteria" | "afterPhaseId" | "position">,
+  phases: PhaseState[],
+): number {
   const judged = new Set(point.criteria.map((criterion) => criterion.stepId));
   const inReach = (phase: PhaseState) =>
     isMainLine(phase) && (phase.id === point.afterPhaseId || phase.steps.some((step) => judged.has(step.id)));
@@ -102,10 +113,7 @@ function reachOf(point: RunbookDefinition["decisionPoints"][number], phases: Pha
     : phases.findLastIndex(inReach);
 }
 
-function pointState(
-  point: RunbookDefinition["decisionPoints"][number],
-  phases: PhaseState[],
-): DecisionPointState {
+export function pointState(point: DecisionPointDefinition, phases: PhaseState[]): DecisionPointState {
   return {
     id: point.id,
     title: point.title,
@@ -125,17 +133,25 @@ function pointState(
 }
 
 /** Keys of the roles without which the run cannot start: the decider, every owner of a step, every polled role. */
-function roleStates(event: EventOf<"RunPlanned">): RoleState[] {
-  const required = requiredRoles(event.payload.definition);
-  return event.payload.definition.roles.map(({ key, name, capability }) => {
-    const held = event.payload.roles.find((entry) => entry.role === key);
-    const holder = held ? { personId: held.personId, name: held.name } : null;
-    return { key, name, capability, required: required.has(key), holder };
+export function roleStates(
+  definition: RunbookDefinition,
+  holderOf: (role: RoleDefinition) => PersonRef | null,
+): RoleState[] {
+  const required = requiredRoles(definition);
+  return definition.roles.map((role) => {
+    const { key, name, capability } = role;
+    return { key, name, capability, required: required.has(key), holder: holderOf(role) };
   });
 }
 
+/** Who was planned into which role. */
+function planned(roles: EventOf<"RunPlanned">["payload"]["roles"], key: string): PersonRef | null {
+  const held = roles.find((entry) => entry.role === key);
+  return held ? { personId: held.personId, name: held.name } : null;
+}
+
 /** What the run takes over from the document as it stands. */
-function fromDefinition(definition: RunbookDefinition): Partial<RunState> {
+export function fromDefinition(definition: RunbookDefinition): Partial<RunState> {
   return {
     triggers: definition.rollback.triggers.map(({ id, text, severity, action, actionText }) => ({
       id,
@@ -183,7 +199,7 @@ export function runPlanned(state: RunState, event: EventOf<"RunPlanned">): RunSt
     window: plan.window,
     variables: plan.variables,
     planner: personOf(event.actor),
-    roles: roleStates(event),
+    roles: roleStates(definition, (role) => planned(plan.roles, role.key)),
     deputy: plan.deputy ?? null,
     continues: plan.continues ?? null,
     phases,

@@ -92,6 +92,11 @@ export function stepRetried(state: RunState, event: EventOf<"StepRetried">): Run
     finishedAt: null,
     reason: null,
     warnAccepted: false,
+    verifiedBy: null,
+    voidRequest: null,
+    exceptionUsed: null,
+    waiverId: null,
+    carriedFrom: null,
     fields: {},
     substeps: step.substeps.map((substep) => ({ ...substep, result: null, by: null, at: null })),
   }));

@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import type * as http from "../../protocol/http";
 import type { ShareMessage } from "../../protocol/socket";
+import type { Change } from "../../run/amendment-state";
+import type { StartClearance } from "../../run/clearance";
 import type { RunbookDefinition } from "../../run/definition";
 import type { ChainedEvent } from "../../run/events";
 
@@ -37,9 +39,30 @@ const approvalSchema = z
     sha256,
     personId: z.string(),
     name: z.string(),
+    role: z.string().nullable(),
     at: instant,
+    standing: z.boolean().openapi({ description: "The person's latest word on this hash" }),
   })
   .openapi("Approval") satisfies z.ZodType<http.ApprovalAnswer>;
+
+const rehearsalLinkSchema = z
+  .object({
+    linkId: z.string(),
+    sha256,
+    rehearsal: z.object({ slug: z.string(), version: z.number(), title: z.string(), sha256 }),
+    personId: z.string(),
+    name: z.string(),
+    statement: z.string(),
+    at: instant,
+  })
+  .openapi("RehearsalLink") satisfies z.ZodType<http.RehearsalLinkAnswer>;
+
+const change = z.custom<Change>().openapi("Change", {
+  type: "object",
+  description: "{ kind, about, stepId, text, before, after, weighty }",
+});
+
+const versionName = z.object({ slug: z.string(), version: z.number(), title: z.string(), sha256 });
 
 const versionSummarySchema = z
   .object({ version: z.number(), sha256, author: person, publishedAt: instant })
@@ -105,9 +128,25 @@ export const answers = {
       title: z.string(),
       definition: definitionSchema,
       approvals: z.array(approvalSchema),
+      lapsed: z
+        .string()
+        .nullable()
+        .openapi({ description: "That approvals of an earlier text do not count" }),
+      rehearsals: z.array(rehearsalLinkSchema),
     })
     .openapi("Version") satisfies z.ZodType<http.VersionAnswer>,
   approval: approvalSchema,
+  rehearsalLink: rehearsalLinkSchema,
+  comparison: z.object({
+    before: versionName,
+    after: versionName,
+    changes: z.array(change),
+    commandAndGate: shaped<http.ComparisonAnswer["commandAndGate"]>(
+      "CommandAndGateComparison",
+      "{ same: [{ about, stepId, where, text }], differs: Change[] }",
+    ),
+  }) satisfies z.ZodType<http.ComparisonAnswer>,
+  clearance: shaped<StartClearance>("StartClearance", "{ sha256, authorId, approvals, rehearsals }"),
   planned: z.object({
     runId: z.string(),
     missingRoles: z.array(z.object({ role: z.string(), name: z.string() })),

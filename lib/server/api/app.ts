@@ -7,8 +7,10 @@ import { isDatabaseAway } from "../database-away";
 import type { Services } from "../services";
 import { accountEndpoints } from "./accounts";
 import type { Endpoint } from "./endpoint";
+import { evidenceEndpoints } from "./evidence";
 import { apiHeaders } from "./headers";
 import { operationEndpoints, PROBE_PATHS } from "./operations";
+import { packEndpoints } from "./packs";
 import type { Problem } from "./problem";
 import { answerProblem, json, respond } from "./respond";
 import { runbookEndpoints } from "./runbooks";
@@ -18,6 +20,8 @@ import { sharingEndpoints } from "./sharing";
 export const endpoints: readonly Endpoint[] = [
   ...runbookEndpoints,
   ...runEndpoints,
+  ...evidenceEndpoints,
+  ...packEndpoints,
   ...sharingEndpoints,
   ...accountEndpoints,
   ...operationEndpoints,
@@ -79,7 +83,10 @@ export function createApi(services: Services): OpenAPIHono {
     const problem = gate(services, context);
     if (problem) context.res = answerProblem(problem);
     else await next();
-    for (const [name, value] of headers) context.res.headers.set(name, value);
+    for (const [name, value] of headers) {
+      // An answer may be stricter than the rest: artifacts are sandboxed.
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+    }
   });
   for (const { route, run } of endpoints) {
     app.on(route.method, route.getRoutingPath(), (context) => run(services, context));

@@ -77,6 +77,33 @@ export async function readBytes(context: Context, limit: number): Promise<Outcom
   }
 }
 
+/** A body that the handler reads itself, once it knows that it wants it. */
+export interface IncomingBody {
+  /** What its header says, bytes; null where it says nothing. */
+  announced: number | null;
+  /** As the bytes come, and no faster than they are taken. Throws where the connection ends before the body does. */
+  pieces(): AsyncIterable<Uint8Array>;
+}
+
+/** Stopping early leaves the connection open, so that the sender can be told why. */
+async function* messagePieces(message: IncomingMessage): AsyncGenerator<Uint8Array> {
+  yield* message.iterator({ destroyOnReturn: false });
+  if (!message.complete) throw new Error("The connection has ended");
+}
+
+async function* noPieces(): AsyncGenerator<Uint8Array> {}
+
+export function incomingBody(context: Context): IncomingBody {
+  const length = context.req.raw.headers.get("content-length");
+  return {
+    announced: length === null ? null : Number(length),
+    pieces() {
+      const message = messageOf(context);
+      return message ? messagePieces(message) : (context.req.raw.body ?? noPieces());
+    },
+  };
+}
+
 function mediaTypeOf(request: Request): string {
   return (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }

@@ -5,7 +5,7 @@ import { CLIENT_ADDRESS_HEADER } from "../auth/client-address";
 import type { Principal } from "../auth/principal";
 import type { Services } from "../services";
 import { problemAnswerSchema } from "./answers.schema";
-import { checkMediaType, malformed, parseJson, readBytes } from "./body";
+import { checkMediaType, type IncomingBody, incomingBody, malformed, parseJson, readBytes } from "./body";
 import { failed, type Outcome, type Problem, STATUS } from "./problem";
 import { type Answer, answerProblem, respond } from "./respond";
 import { identify } from "./who";
@@ -13,7 +13,12 @@ import { identify } from "./who";
 /** Who may call: someone with an account, or anyone (then the handler looks itself). */
 export type Who = "person" | "anyone";
 
-type BodySpec<B> = { json: B; limit: number } | { media: string[]; limit: number } | undefined;
+/** `streamed`: bytes of any kind, which the handler reads from `incoming` itself. */
+type BodySpec<B> =
+  | { json: B; limit: number }
+  | { media: string[]; limit: number }
+  | { streamed: true }
+  | undefined;
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 interface EndpointRequest<P, Q, B, W extends Who> {
@@ -25,6 +30,8 @@ interface EndpointRequest<P, Q, B, W extends Who> {
   query: Parsed<Q>;
   /** Parsed JSON, the bytes where the call takes another media type, undefined without a body. */
   body: B extends z.ZodType ? z.output<B> : Uint8Array;
+  /** The same body, unread, where the call takes it streamed. */
+  incoming: IncomingBody;
 }
 
 interface AnswerSpec {
@@ -67,7 +74,10 @@ function requestSpec<P, Q, B, W extends Who>({ params, query, body }: Spec<P, Q,
     ("json" in body
       ? { "application/json": { schema: body.json } }
       : Object.fromEntries(
-          body.media.map((media) => [media, { schema: { type: "string", format: "binary" } }]),
+          ("media" in body ? body.media : ["application/octet-stream"]).map((media) => [
+            media,
+            { schema: { type: "string", format: "binary" } },
+          ]),
         ));
   return { params, query, body: content && { content, required: true } };
 }
@@ -91,7 +101,7 @@ function routeOf<P, Q, B, W extends Who>(spec: Spec<P, Q, B, W>): Endpoint["rout
 }
 
 async function readBody<B>(spec: BodySpec<B>, context: Context): Promise<Outcome<unknown>> {
-  if (!spec) return { ok: true, value: undefined };
+  if (!spec || "streamed" in spec) return { ok: true, value: undefined };
   const media = checkMediaType(context.req.raw, "json" in spec ? ["application/json"] : spec.media);
   if (!media.ok) return media;
   const bytes = await readBytes(context, spec.limit);
@@ -119,8 +129,9 @@ async function admit<P, Q, B, W extends Who>(
   const body = spec.body && "json" in spec.body ? asParser(spec.body.json)?.safeParse(raw.value) : undefined;
   if (body?.error) return malformed("The body", body.error);
   const parsed = { params: params?.data, query: query?.data, body: body ? body.data : raw.value };
+  const incoming = incomingBody(context);
   // The parser's edge: what the schemas of this very specification gave is of the types that they say.
-  const value = { services, principal: who.value, address, headers, ...parsed } as EndpointRequest<
+  const value = { services, principal: who.value, address, headers, incoming, ...parsed } as EndpointRequest<
     P,
     Q,
     B,

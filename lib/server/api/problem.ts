@@ -13,6 +13,7 @@ export type ProblemCode =
   | "unusable"
   | "throttled"
   | "unavailable"
+  | "no-space"
   | "defect";
 
 /** The one map from codes to HTTP. */
@@ -35,6 +36,7 @@ export const STATUS = {
   throttled: 429,
   defect: 500,
   unavailable: 503,
+  "no-space": 507,
 } as const satisfies Record<ProblemCode, number>;
 
 /** Why something is not done: a value, with a sentence for a person. */

@@ -1,9 +1,10 @@
 import { errorAnswer, type Problem, STATUS } from "./problem";
 
-/** What a handler gives: JSON, bytes as they are, or why not. */
+/** What a handler gives: JSON, bytes as they are, bytes as they come, or why not. */
 export type Answer =
   | { status: number; json: unknown; headers?: Record<string, string> }
   | { status: number; bytes: Uint8Array | string; headers: Record<string, string> }
+  | { status: number; stream: AsyncGenerator<Uint8Array>; headers: Record<string, string> }
   | { status: 204 | 304; headers?: Record<string, string> }
   | { ok: false; problem: Problem };
 
@@ -22,6 +23,23 @@ export function answerProblem(problem: Problem): Response {
   return new Response(JSON.stringify(errorAnswer(problem)), { status: STATUS[problem.code], headers });
 }
 
+/** Asked for the next piece when the client has taken the last; a client that hangs up ends the generator. */
+function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await pieces.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      async cancel() {
+        await pieces.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
 export function respond(answer: Answer): Response {
   if ("problem" in answer) return answerProblem(answer.problem);
   const { status, headers } = answer;
@@ -30,6 +48,9 @@ export function respond(answer: Answer): Response {
       status,
       headers: { ...NO_STORE, "content-type": "application/json; charset=utf-8", ...headers },
     });
+  }
+  if ("stream" in answer) {
+    return new Response(streamOf(answer.stream), { status, headers: { ...NO_STORE, ...headers } });
   }
   const body = "bytes" in answer ? answer.bytes : null;
   return new Response(typeof body === "string" || body === null ? body : new Uint8Array(body), {

@@ -28,6 +28,10 @@ const RUNNING: Record<string, Row> = {
   OfferCommand: { body: { email: "dba@holdpoint.test" }, may: ["ic"] },
   AcceptCommand: { body: { offerId: "offer" }, may: ["deployer"] },
   DeclineCommand: { body: { offerId: "offer" }, may: ["ic", "deployer"] },
+  NameDeputy: { body: { email: "payments@holdpoint.test" }, may: ["ic"] },
+  AssumeCommand: { body: { reason }, may: ["dba"] },
+  AppointDecider: { body: { email: "dba@holdpoint.test", reason }, may: ["approver"] },
+  SetVariables: { body: { variables: { HOST: "a" } }, may: null },
   StartRun: { body: {}, may: null },
   CancelRun: { body: { reason }, may: null },
   StartStep: { body: { stepId }, may: ["deployer"] },
@@ -37,9 +41,19 @@ const RUNNING: Record<string, Row> = {
   RetryStep: { body: { stepId, reason }, may: ["deployer"] },
   MarkNotApplicable: { body: { stepId, reason }, may: ["deployer"] },
   AcceptWarn: { body: { stepId, reason }, may: ["ic"] },
+  VoidResult: { body: { stepId, reason }, may: EVERY_ROLE },
+  VerifyStep: { body: { stepId }, may: EVERY_ROLE },
+  ChooseAlternative: { body: { stepId, reason }, may: ["ic"] },
+  CarryOver: { body: { stepIds: [stepId], reason }, may: ["ic"] },
   RecordField: { body: { stepId, name: "Commit", value: "70a7968" }, may: ["deployer"] },
   RecordSubstep: { body: { stepId, substepId: "x", result: "pass" }, may: ["deployer"] },
   AttachEvidence: { body: { name: "log", location: "s3://x", sha256: "0".repeat(64) }, may: EVERY_ROLE },
+  RequestWaiver: {
+    body: { evidence: "x", ticket: "CHG-1", reason, expiresAt: "2030-01-01T00:00:00Z" },
+    may: [...EVERY_ROLE, "author"],
+  },
+  GrantWaiver: { body: { waiverId: "x" }, may: EVERY_ROLE },
+  DenyWaiver: { body: { waiverId: "x", reason }, may: ["ic", "approver"] },
   OpenPoll: { body: { decisionPointId: "decision-preconditions" }, may: ["ic"] },
   CastVote: { body: { pollId: "poll", answer: "go" }, may: ["deployer", "dba", "approver"] },
   Decide: { body: { verdict: "rollback", reason }, may: ["ic"] },
@@ -50,6 +64,11 @@ const RUNNING: Record<string, Row> = {
   ObserveTrigger: { body: { triggerId }, may: EVERY_ROLE },
   SetWriteFreeze: { body: { on: true, reason }, may: ["ic", "deployer", "dba"] },
   FinishRollback: { body: {}, may: null },
+  MoveT0: { body: { t0: "2026-12-01T03:00:00Z", reason }, may: ["ic"] },
+  ExtendWindow: { body: { end: "2026-12-01T09:00:00Z", reason }, may: ["ic"] },
+  ProposeAmendment: { body: { version: 1, reason }, may: EVERY_ROLE },
+  ApproveAmendment: { body: { amendmentId: "x", statement: "I agree" }, may: EVERY_ROLE },
+  RejectAmendment: { body: { amendmentId: "x", reason }, may: ["ic", "approver"] },
   SendBroadcast: { body: { text: "All is calm" }, may: ["ic", "scribe"] },
   LogEntry: { body: { text: "Seen" }, may: EVERY_ROLE },
   CorrectEntry: { body: { entrySeq: 1, text: "Seen otherwise" }, may: EVERY_ROLE },
@@ -67,6 +86,12 @@ const PLANNED: Record<string, Row> = {
   AssignRole: { body: { role: "scribe", email: "stranger@holdpoint.test" }, may: ["author", "admin"] },
   StartRun: { body: {}, may: ["ic"] },
   CancelRun: { body: { reason }, may: ["ic", "author"] },
+  NameDeputy: { body: { email: "payments@holdpoint.test" }, may: ["author", "admin"] },
+  SetVariables: { body: { variables: { HOST: "a" } }, may: ["ic", "author"] },
+  RequestWaiver: {
+    body: { evidence: "x", ticket: "CHG-1", reason, expiresAt: "2030-01-01T00:00:00Z" },
+    may: [...EVERY_ROLE, "author"],
+  },
   LogEntry: { body: { text: "Seen" }, may: EVERY_ROLE },
 };
 
@@ -92,6 +117,7 @@ async function busyRun(): Promise<string> {
   const runId = await api.makeRun();
   const setUp: [string, Body][] = [
     ["ic", { type: "OpenPoll", decisionPointId: "decision-preconditions" }],
+    ["ic", { type: "NameDeputy", email: "dba@holdpoint.test" }],
     ["ic", { type: "OfferCommand", email: "deployer@holdpoint.test" }],
   ];
   for (const [who, body] of setUp) expect((await api.command(runId, who, body)).status).toBe(200);

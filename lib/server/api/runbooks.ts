@@ -2,8 +2,10 @@ import { z } from "@hono/zod-openapi";
 import { text } from "../../protocol/text.schema";
 import { MAX_RUNBOOK_BYTES } from "../../runbook/size-limit";
 import { approveVersion } from "../runbooks/approve";
+import { compareVersions } from "../runbooks/comparison";
 import { previewRunbook } from "../runbooks/import-runbook-text";
 import { publishRunbook } from "../runbooks/publish";
+import { acceptRehearsal } from "../runbooks/rehearsal-links";
 import { findMarkdown, findRunbook, findVersion, listRunbooks } from "../runbooks/runbooks";
 import { LONGEST_SLUG, SLUG } from "../runbooks/slug";
 import { answers } from "./answers.schema";
@@ -109,7 +111,11 @@ const approve = endpoint({
   who: "person",
   params: version,
   body: {
-    json: z.strictObject({ verdict: z.enum(["approved", "rejected"]), statement: text(4_000) }),
+    json: z.strictObject({
+      verdict: z.enum(["approved", "rejected"]),
+      statement: text(4_000),
+      role: text(200).optional(),
+    }),
     limit: JSON_LIMIT,
   },
   answer: { 201: { description: "The recorded verdict", schema: answers.approval } },
@@ -124,4 +130,57 @@ const approve = endpoint({
   },
 });
 
-export const runbookEndpoints: Endpoint[] = [preview, publish, list, get, getVersion, approve];
+const comparison = endpoint({
+  method: "get",
+  path: "/api/runbooks/{slug}/versions/{n}/comparison",
+  summary: "What changed in meaning since another version, ?version= of this runbook or of ?slug=",
+  who: "person",
+  params: version,
+  query: z.strictObject({ slug: slug.optional(), version: versionNumber }),
+  answer: { 200: { description: "The differences", schema: answers.comparison } },
+  refusals: ["malformed", "not-found"],
+  async handle({ services, params, query }) {
+    const before = { slug: query.slug ?? params.slug, version: query.version };
+    const compared = await compareVersions(services, before, { slug: params.slug, version: params.n });
+    return compared.ok ? json(200, compared.value) : compared;
+  },
+});
+
+const acceptLink = endpoint({
+  method: "post",
+  path: "/api/runbooks/{slug}/versions/{n}/rehearsal-links",
+  summary:
+    "Accept the comparison of commands and gates with a rehearsal's text, so that it counts for this hash",
+  who: "person",
+  params: version,
+  body: {
+    json: z.strictObject({
+      slug,
+      version: z.int().min(1).max(1_000_000),
+      statement: text(4_000),
+    }),
+    limit: JSON_LIMIT,
+  },
+  answer: { 201: { description: "The recorded link", schema: answers.rehearsalLink } },
+  refusals: ["malformed", "not-found", "conflict", "rule", "too-large", "unsupported-media-type"],
+  async handle({ services, principal, params, body }) {
+    const accepted = await acceptRehearsal(services, principal, {
+      slug: params.slug,
+      version: params.n,
+      rehearsal: { slug: body.slug, version: body.version },
+      statement: body.statement,
+    });
+    return accepted.ok ? json(201, accepted.value) : accepted;
+  },
+});
+
+export const runbookEndpoints: Endpoint[] = [
+  preview,
+  publish,
+  list,
+  get,
+  getVersion,
+  approve,
+  comparison,
+  acceptLink,
+];

@@ -4,6 +4,7 @@ import { planBodySchema } from "../../protocol/plan.schema";
 import { uuid } from "../../protocol/text.schema";
 import { deadlines } from "../../run/deadlines";
 import { readEvents } from "../run/event-log";
+import { findClearance } from "../runbooks/clearance";
 import { executeClientCommand } from "../runs/client-command";
 import { planRun } from "../runs/plan-run";
 import { listRuns } from "../runs/run-lists";
@@ -64,6 +65,21 @@ const get = endpoint({
   },
 });
 
+const clearance = endpoint({
+  method: "get",
+  path: "/api/runs/{id}/clearance",
+  summary: "What a start of the run rests on: approvals of its version's hash, and rehearsals",
+  who: "person",
+  params: run,
+  answer: { 200: { description: "The clearance as it stands now", schema: answers.clearance } },
+  refusals: ["not-found"],
+  async handle({ services, params }) {
+    const head = await services.runs.states.refresh(params.id);
+    const found = head && (await findClearance(services, head.state.runbook));
+    return found ? json(200, found) : NO_RUN;
+  },
+});
+
 const command = endpoint({
   method: "post",
   path: "/api/runs/{id}/commands",
@@ -100,4 +116,4 @@ const events = endpoint({
   },
 });
 
-export const runEndpoints: Endpoint[] = [plan, list, get, command, events];
+export const runEndpoints: Endpoint[] = [plan, list, get, clearance, command, events];

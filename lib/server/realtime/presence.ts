@@ -25,20 +25,28 @@ export class Presence {
   private readonly pending = new Set<string>();
   private settling: NodeJS.Timeout | null = null;
   private readonly timer: NodeJS.Timeout;
+  private tell: (runId: string) => void = () => {};
+  /** From when on this node knows who comes and goes; milliseconds of the database's clock. */
+  readonly since: number;
 
   constructor(
     private readonly pool: Pool,
     listener: LogListener,
     private readonly clock: Clock,
     private readonly log: Log,
-    private readonly onChange: (runId: string) => void,
   ) {
+    this.since = clock.now();
     listener.onChannel("presence", (payload) => {
       const announcement = parseAnnouncement(payload);
-      if (announcement && this.board.hear(announcement, this.clock.now())) this.onChange(announcement.runId);
+      if (announcement && this.board.hear(announcement, this.clock.now())) this.tell(announcement.runId);
     });
     this.timer = setInterval(() => this.beat(), ANNOUNCE_EVERY_MS);
     this.timer.unref();
+  }
+
+  /** Who shows the board to screens; there is one such in a node. */
+  onChange(tell: (runId: string) => void): void {
+    this.tell = tell;
   }
 
   enter(runId: string, person: { id: string; name: string } | null): void {
@@ -68,13 +76,13 @@ export class Presence {
       this.settling = null;
       const runs = [...this.pending];
       this.pending.clear();
-      for (const run of runs) this.onChange(run);
+      for (const run of runs) this.tell(run);
       this.announce(runs);
     }, SETTLE_MS);
   }
 
   private beat(): void {
-    for (const runId of this.board.expire(this.clock.now())) this.onChange(runId);
+    for (const runId of this.board.expire(this.clock.now())) this.tell(runId);
     this.announce(this.board.runs());
   }
 

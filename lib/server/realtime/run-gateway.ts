@@ -187,7 +187,7 @@ class RunGateway implements Gateway {
     this.io.local.emit("bye", { reason: STOPPING });
     await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
     this.io.local.disconnectSockets(true);
-    await this.rooms.presence.stop();
+    await this.services.presence.stop();
     this.io.engine.close();
   }
 }

@@ -4,7 +4,7 @@ import { stakeholderSummary } from "../../run/stakeholder-summary";
 import type { RunState } from "../../run/state";
 import type { Services } from "../services";
 import { EventEmitter } from "./event-emitter";
-import { Presence } from "./presence";
+import type { Presence } from "./presence";
 import type { Visitor } from "./visitor";
 
 const SHARE_EVERY_MS = 250;
@@ -42,14 +42,15 @@ export class RunRooms {
     private readonly io: Server,
     private readonly services: Services,
   ) {
-    const { db, listener, clock, log } = services;
+    const { listener, presence } = services;
+    this.presence = presence;
     this.emitter = new EventEmitter((runId, events) => {
       const room = this.rooms.get(runId);
       if (!room) return;
       room.emittedSeq = events.at(-1)?.seq ?? room.emittedSeq;
       io.local.to(roomOf(runId)).emit("events", { runId, events });
     });
-    this.presence = new Presence(db.pool, listener, clock, log, (runId) => this.showPresence(runId));
+    presence.onChange((runId) => this.showPresence(runId));
     listener.onEvents((runId, events) => {
       if (!this.rooms.has(runId)) return;
       this.emitter.push(runId, events);

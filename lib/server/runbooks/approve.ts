@@ -10,6 +10,8 @@ interface Verdict {
   slug: string;
   version: number;
   verdict: "approved" | "rejected";
+  /** The role or title that it is given in. */
+  role?: string;
   statement: string;
 }
 
@@ -24,7 +26,7 @@ function unresolved({ diagnostics }: RunbookDefinition): string[] {
 export async function approveVersion(
   { db }: Pick<Services, "db">,
   principal: Principal,
-  { slug, version: number, verdict, statement }: Verdict,
+  { slug, version: number, verdict, role, statement }: Verdict,
 ): Promise<Outcome<ApprovalAnswer>> {
   const where = { number, runbook: { slug } };
   const version = await db.prisma.runbookVersion.findFirst({
@@ -43,8 +45,15 @@ export async function approveVersion(
     return { ok: false, problem: { code: "rule", rule: "R8", message, missing: conflicts } };
   }
   const approval = await db.prisma.approval.create({
-    data: { versionId: version.id, sha256: version.sha256, personId: principal.personId, verdict, statement },
+    data: {
+      versionId: version.id,
+      sha256: version.sha256,
+      personId: principal.personId,
+      verdict,
+      role: role?.trim() ?? null,
+      statement,
+    },
     include: { person: true },
   });
-  return { ok: true, value: approvalAnswer(approval) };
+  return { ok: true, value: approvalAnswer(approval, true) };
 }

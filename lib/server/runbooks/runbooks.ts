@@ -7,6 +7,8 @@ import type {
 } from "../../protocol/http";
 import type { Prisma } from "../generated/prisma/client";
 import type { Services } from "../services";
+import { OLDEST_FIRST, standingIds } from "./approval-facts";
+import { linkAnswer, WITH_REHEARSAL } from "./rehearsal-links";
 import { SLUG } from "./slug";
 import { readDefinition } from "./stored-definition";
 
@@ -31,7 +33,8 @@ function versionSummary({ number, sha256, createdAt, author }: SummaryRow): Vers
   };
 }
 
-export function approvalAnswer(row: ApprovalRow): ApprovalAnswer {
+/** `standing` is whether it is the person's latest word. */
+export function approvalAnswer(row: ApprovalRow, standing: boolean): ApprovalAnswer {
   return {
     approvalId: row.id,
     verdict: row.verdict === "approved" ? "approved" : "rejected",
@@ -39,7 +42,9 @@ export function approvalAnswer(row: ApprovalRow): ApprovalAnswer {
     sha256: row.sha256,
     personId: row.personId,
     name: row.person.name,
+    role: row.role,
     at: row.createdAt.toISOString(),
+    standing,
   };
 }
 
@@ -92,13 +97,32 @@ export async function findVersion(
     select: {
       ...VERSION_SUMMARY,
       definition: true,
-      approvals: { include: { person: true }, orderBy: { createdAt: "asc" } },
+      approvals: { include: { person: true }, orderBy: OLDEST_FIRST },
+      rehearsedBy: { include: WITH_REHEARSAL, orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
     },
   });
   if (!version) return null;
   const definition = readDefinition(version.definition);
-  const approvals = version.approvals.map(approvalAnswer);
-  return { ...versionSummary(version), slug, title: definition.title, definition, approvals };
+  const standing = standingIds(version.approvals);
+  return {
+    ...versionSummary(version),
+    slug,
+    title: definition.title,
+    definition,
+    approvals: version.approvals.map((row) => approvalAnswer(row, standing.has(row.id))),
+    lapsed: await lapsedApprovals(db, slug, number),
+    rehearsals: version.rehearsedBy.map(linkAnswer),
+  };
+}
+
+/** Approvals are of one hash: those of an earlier version lapse with its text, and a reader is told so. */
+async function lapsedApprovals(db: Services["db"], slug: string, number: number): Promise<string | null> {
+  const earlier = await db.prisma.runbookVersion.findFirst({
+    where: { runbook: { slug }, number: { lt: number }, approvals: { some: { verdict: "approved" } } },
+    orderBy: { number: "desc" },
+    select: { number: true },
+  });
+  return earlier && `Approvals of version ${earlier.number} do not carry over: this is another text.`;
 }
 
 /** The exact bytes of a version; null where there is none. */

@@ -8,6 +8,7 @@ import { peopleByEmail, personById } from "../people/people";
 import type { CommandRequest } from "../run/command-request";
 import { executeCommand } from "../run/execute-command";
 import type { Services } from "../services";
+import { factsFor } from "./server-facts";
 
 type Intent = {
   [T in keyof CommandPayloads]: { type: T; payload: CommandPayloads[T] };
@@ -67,6 +68,7 @@ export async function executeClientCommand(
     actor: { kind: "person", personId: principal.personId, name: principal.name },
     admin: principal.isAdmin,
     principal,
+    facts: await factsFor(services, runId, body),
   };
   const result = await executeCommand(services, request);
   if (!result.ok) return { ok: false, problem: problemOf(result.rejection) };

@@ -7,7 +7,8 @@ import type { Principal } from "../auth/principal";
 import { executeCommand } from "../run/execute-command";
 import { findVersion } from "../runbooks/runbooks";
 import type { Services } from "../services";
-import { resolveAssignments } from "./role-assignments";
+import { continuedRun } from "./continued-run";
+import { resolveAssignments, resolveDeputy } from "./role-assignments";
 
 type Plan = CommandPayloads["PlanRun"];
 
@@ -52,6 +53,10 @@ async function resolvePlan(services: Services, runId: string, body: PlanBody): P
   if (problem) return problem;
   const roles = await resolveAssignments(services, definition, body.roles);
   if (!roles.ok) return roles;
+  const deputy = await resolveDeputy(services, body.deputy);
+  if (!deputy.ok) return deputy;
+  const continues = await continuedRun(services, body.continues);
+  if (!continues.ok) return continues;
   const { slug, version: runbookVersion, kind, title, t0, timeZone, window, variables } = body;
   return {
     ok: true,
@@ -60,6 +65,8 @@ async function resolvePlan(services: Services, runId: string, body: PlanBody): P
       window: window ?? null,
       variables: variables ?? {},
       roles: roles.value,
+      deputy: deputy.value,
+      continues: continues.value,
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { PlanBody } from "../../protocol/plan.schema";
 import type { RoleDefinition, RunbookDefinition } from "../../run/definition";
+import type { PersonRef } from "../../run/person";
 import { failed, type Outcome } from "../api/problem";
 import { peopleByEmail } from "../people/people";
 import type { Services } from "../services";
@@ -53,4 +54,15 @@ export async function resolveAssignments(
   );
   if (twice) return failed("unusable", `The role ${twice.role} is given to two people.`, [twice.role]);
   return { ok: true, value: assignments };
+}
+
+/** The deputy as typed; null where nobody was named. */
+export async function resolveDeputy(
+  services: Pick<Services, "db">,
+  email: PlanBody["deputy"],
+): Promise<Outcome<PersonRef | null>> {
+  if (email === null || email === undefined) return { ok: true, value: null };
+  const person = (await peopleByEmail(services, [email])).get(email);
+  if (!person) return failed("unusable", `Nobody here has the e-mail address ${email}.`, [email]);
+  return { ok: true, value: { personId: person.personId, name: person.name } };
 }

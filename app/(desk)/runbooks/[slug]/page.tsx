@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { approvalState } from "@/components/runbook/approval-standing";
 import { VersionList } from "@/components/runbook/version-list";
 import { buttonStyle } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { readVerdicts } from "@/lib/server/pages/runbook-approvals";
 import { readRunbook } from "@/lib/server/pages/runbooks";
 import { requirePerson } from "../../require-person";
 
@@ -22,6 +24,13 @@ export default async function RunbookPage({ params }: RunbookPageProps) {
   await requirePerson(`/runbooks/${slug}`);
   const runbook = await readRunbook(slug);
   if (!runbook) notFound();
+  const verdicts = await readVerdicts(slug);
+  const words = new Map(
+    runbook.versions.map(({ version, author }) => [
+      version,
+      approvalState({ version, authorId: author.personId, approvals: 1 }, verdicts),
+    ]),
+  );
   return (
     <div className="mx-auto w-full max-w-[80rem] px-4 py-8 sm:px-6">
       <p className="mb-1 text-[0.8125rem]">
@@ -31,6 +40,11 @@ export default async function RunbookPage({ params }: RunbookPageProps) {
       </p>
       <header className="mb-6 flex flex-wrap items-center gap-3">
         <h1 className="min-w-0 grow text-2xl font-[650] tracking-[-0.02em]">{runbook.title}</h1>
+        {runbook.versions.length > 1 ? (
+          <Link href={`/runbooks/${slug}/compare`} className={buttonStyle()}>
+            Compare versions
+          </Link>
+        ) : null}
         <Link href={`/runbooks/import?slug=${encodeURIComponent(slug)}`} className={buttonStyle()}>
           <Icon name="upload" /> New version
         </Link>
@@ -41,7 +55,7 @@ export default async function RunbookPage({ params }: RunbookPageProps) {
           Plan a run
         </Link>
       </header>
-      <VersionList slug={slug} versions={runbook.versions} />
+      <VersionList slug={slug} versions={runbook.versions} approvals={words} />
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DiagnosticsList } from "@/components/runbook/diagnostics-list";
 import { DocumentFacts } from "@/components/runbook/document-facts";
@@ -7,9 +6,11 @@ import { LinesKept } from "@/components/runbook/lines-kept";
 import { LinkedVersion } from "@/components/runbook/linked-version";
 import { SourceLines } from "@/components/runbook/source-lines";
 import { Structure } from "@/components/runbook/structure";
+import { Trail } from "@/components/runbook/trail";
 import { VersionHead } from "@/components/runbook/version-head";
 import { readVersion } from "@/lib/server/pages/runbooks";
 import { requirePerson } from "../../../../require-person";
+import { Judgement } from "./judgement";
 
 interface VersionPageProps {
   params: Promise<{ slug: string; n: string }>;
@@ -17,31 +18,24 @@ interface VersionPageProps {
 
 async function versionOf(params: VersionPageProps["params"]) {
   const { slug, n } = await params;
-  await requirePerson(`/runbooks/${slug}/v/${n}`);
-  return /^[1-9]\d{0,8}$/.test(n) ? readVersion(slug, Number(n)) : null;
+  const person = await requirePerson(`/runbooks/${slug}/v/${n}`);
+  return { person, found: /^[1-9]\d{0,8}$/.test(n) ? await readVersion(slug, Number(n)) : null };
 }
 
 export async function generateMetadata({ params }: VersionPageProps): Promise<Metadata> {
-  const found = await versionOf(params);
+  const { found } = await versionOf(params);
   return { title: found ? `v${found.version} · ${found.title}` : "Not found" };
 }
 
 export default async function VersionPage({ params }: VersionPageProps) {
-  const found = await versionOf(params);
+  const { person, found } = await versionOf(params);
   if (!found) notFound();
   const { definition } = found;
   return (
     <div className="mx-auto w-full max-w-[110rem] px-4 py-8 sm:px-6">
-      <p className="mb-1 text-[0.8125rem] text-muted">
-        <Link href="/runbooks" className="hover:text-text">
-          Runbooks
-        </Link>{" "}
-        /{" "}
-        <Link href={`/runbooks/${found.slug}`} className="hover:text-text">
-          {found.title}
-        </Link>
-      </p>
+      <Trail slug={found.slug} title={found.title} />
       <VersionHead version={found} />
+      <Judgement version={found} personId={person.personId} />
       <LinkedVersion
         structure={
           <div className="space-y-6">

@@ -1,0 +1,57 @@
+"use client";
+
+import type { RunState } from "@/lib/run/state";
+import type { StepState } from "@/lib/run/step-state";
+import { awaitsVerification, hasResult } from "@/lib/run/structure";
+import { stepWaiver } from "@/lib/run/waived";
+import { Badge } from "../ui/badge";
+import { useRoom } from "./room-context";
+
+/** Whether other people have something to say, or have said it, about the step's result. */
+export function isReviewed(state: RunState, step: StepState): boolean {
+  const earlier = step.attempts.length > (hasResult(step) ? 1 : 0);
+  return (
+    earlier ||
+    step.removed ||
+    step.verifiedBy !== null ||
+    step.voidRequest !== null ||
+    step.carriedFrom !== null ||
+    step.exceptionUsed !== null ||
+    step.waiverId !== null ||
+    awaitsVerification(step) ||
+    stepWaiver(state, step.id) !== null
+  );
+}
+
+/** One word each for what is not plain about the step, in its card's head and in its line. */
+export function StepMarks({ step, className }: { step: StepState; className?: string }) {
+  const { state } = useRoom();
+  const voided = step.attempts.some((attempt) => attempt.voided);
+  return (
+    <>
+      {awaitsVerification(step) ? (
+        <Badge tone="hold" className={className}>
+          To be verified
+        </Badge>
+      ) : null}
+      {step.voidRequest ? (
+        <Badge tone="hold" className={className}>
+          Void asked
+        </Badge>
+      ) : null}
+      {voided ? <Badge className={className}>Voided once</Badge> : null}
+      {step.waiverId !== null || stepWaiver(state, step.id) ? (
+        <Badge tone="hold" className={className}>
+          Waived
+        </Badge>
+      ) : null}
+      {step.exceptionUsed ? (
+        <Badge tone="hold" className={className}>
+          Exception
+        </Badge>
+      ) : null}
+      {step.carriedFrom ? <Badge className={className}>Carried over</Badge> : null}
+      {step.removed ? <Badge className={className}>Removed</Badge> : null}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { roleByKey, roleName } from "./people";
+import type { RunState } from "./state";
+import type { StepState } from "./step-state";
+import { awaitsVerification } from "./structure";
+
+/** Who verifies the step: the role with its holder, or that it takes somebody else where the holder executed it (R12). */
+export function verifierWords(state: RunState, step: StepState): string {
+  if (step.verifier === null) return "nobody";
+  const name = roleName(state, step.verifier);
+  const holder = roleByKey(state, step.verifier)?.holder ?? null;
+  if (!holder) return `${name}, whom nobody holds`;
+  if (holder.personId !== step.finishedBy?.personId) return `${name} (${holder.name})`;
+  return `${name}, held by another person than ${holder.name}, who executed it`;
+}
+
+/** Why a step does not count as done, as the end of a sentence. */
+export function undoneWords(state: RunState, step: StepState): string {
+  if (step.status === "failed") return "has failed";
+  if (step.status === "running") return "is running";
+  if (awaitsVerification(step)) return `waits for verification by ${verifierWords(state, step)}`;
+  return "is not done";
+}
