@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eventHash } from "../lib/server/run/hash-chain";
+import { eventHash } from "../lib/pack/event-chain";
 import type { Services } from "../lib/server/services";
 import { makeRun, send, sendOk, type TestRun } from "../lib/testing/run-factory";
 import { createTestDatabase, startTestNode, type TestDatabase } from "../lib/testing/template-database";

@@ -18,7 +18,46 @@ CREATE TABLE approval (
   "personId" uuid NOT NULL,
   verdict text NOT NULL,
   statement text NOT NULL,
+  "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  role text
+);
+
+CREATE TABLE evidence_artifact (
+  id uuid NOT NULL,
+  "runId" uuid NOT NULL,
+  sha256 text NOT NULL,
+  name text NOT NULL,
+  "mediaType" text NOT NULL,
+  "stepId" text,
+  "personId" uuid NOT NULL,
+  visibility text NOT NULL,
+  "createdAt" timestamp(3) with time zone NOT NULL
+);
+
+CREATE TABLE evidence_blob (
+  sha256 text NOT NULL,
+  size bigint NOT NULL,
+  "uploadId" uuid NOT NULL,
   "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE evidence_chunk (
+  "uploadId" uuid NOT NULL,
+  n integer NOT NULL,
+  bytes bytea NOT NULL
+);
+
+CREATE TABLE evidence_upload (
+  id uuid NOT NULL,
+  "runId" uuid NOT NULL,
+  "personId" uuid NOT NULL,
+  "artifactId" uuid NOT NULL,
+  "mediaType" text,
+  sha256 text,
+  size bigint,
+  "startedAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "touchedAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "abandonedAt" timestamp(3) with time zone
 );
 
 CREATE TABLE person (
@@ -28,6 +67,17 @@ CREATE TABLE person (
   "isAdmin" boolean NOT NULL DEFAULT false,
   "passwordHash" text,
   "disabledAt" timestamp(3) with time zone,
+  "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE rehearsal_link (
+  id uuid NOT NULL,
+  "versionId" uuid NOT NULL,
+  "rehearsalVersionId" uuid NOT NULL,
+  sha256 text NOT NULL,
+  "rehearsalSha256" text NOT NULL,
+  "personId" uuid NOT NULL,
+  statement text NOT NULL,
   "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
@@ -145,7 +195,24 @@ ALTER TABLE api_token ADD CONSTRAINT "api_token_personId_fkey" FOREIGN KEY ("per
 ALTER TABLE approval ADD CONSTRAINT approval_pkey PRIMARY KEY (id);
 ALTER TABLE approval ADD CONSTRAINT "approval_personId_fkey" FOREIGN KEY ("personId") REFERENCES person(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE approval ADD CONSTRAINT "approval_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES runbook_version(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE evidence_artifact ADD CONSTRAINT evidence_artifact_pkey PRIMARY KEY (id);
+ALTER TABLE evidence_artifact ADD CONSTRAINT "evidence_artifact_personId_fkey" FOREIGN KEY ("personId") REFERENCES person(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE evidence_artifact ADD CONSTRAINT "evidence_artifact_runId_fkey" FOREIGN KEY ("runId") REFERENCES run(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE evidence_artifact ADD CONSTRAINT evidence_artifact_sha256_fkey FOREIGN KEY (sha256) REFERENCES evidence_blob(sha256) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE evidence_artifact ADD CONSTRAINT evidence_artifact_visibility_check CHECK ((visibility = ANY (ARRAY['room'::text, 'restricted'::text])));
+ALTER TABLE evidence_blob ADD CONSTRAINT evidence_blob_pkey PRIMARY KEY (sha256);
+ALTER TABLE evidence_blob ADD CONSTRAINT "evidence_blob_uploadId_fkey" FOREIGN KEY ("uploadId") REFERENCES evidence_upload(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE evidence_blob ADD CONSTRAINT evidence_blob_size_check CHECK ((size > 0));
+ALTER TABLE evidence_chunk ADD CONSTRAINT evidence_chunk_pkey PRIMARY KEY ("uploadId", n);
+ALTER TABLE evidence_chunk ADD CONSTRAINT "evidence_chunk_uploadId_fkey" FOREIGN KEY ("uploadId") REFERENCES evidence_upload(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE evidence_upload ADD CONSTRAINT evidence_upload_pkey PRIMARY KEY (id);
+ALTER TABLE evidence_upload ADD CONSTRAINT "evidence_upload_personId_fkey" FOREIGN KEY ("personId") REFERENCES person(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE evidence_upload ADD CONSTRAINT "evidence_upload_runId_fkey" FOREIGN KEY ("runId") REFERENCES run(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+ALTER TABLE rehearsal_link ADD CONSTRAINT rehearsal_link_pkey PRIMARY KEY (id);
+ALTER TABLE rehearsal_link ADD CONSTRAINT "rehearsal_link_personId_fkey" FOREIGN KEY ("personId") REFERENCES person(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE rehearsal_link ADD CONSTRAINT "rehearsal_link_rehearsalVersionId_fkey" FOREIGN KEY ("rehearsalVersionId") REFERENCES runbook_version(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE rehearsal_link ADD CONSTRAINT "rehearsal_link_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES runbook_version(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_pkey PRIMARY KEY ("runId", role);
 ALTER TABLE role_grant ADD CONSTRAINT "role_grant_personId_fkey" FOREIGN KEY ("personId") REFERENCES person(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE role_grant ADD CONSTRAINT "role_grant_runId_fkey" FOREIGN KEY ("runId") REFERENCES run(id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -174,7 +241,12 @@ ALTER TABLE sign_in_throttle ADD CONSTRAINT sign_in_throttle_pkey PRIMARY KEY (k
 CREATE UNIQUE INDEX api_token_hash_key ON public.api_token USING btree (hash);
 CREATE INDEX "api_token_personId_idx" ON public.api_token USING btree ("personId");
 CREATE INDEX "approval_versionId_idx" ON public.approval USING btree ("versionId");
+CREATE INDEX "evidence_artifact_runId_idx" ON public.evidence_artifact USING btree ("runId");
+CREATE UNIQUE INDEX "evidence_blob_uploadId_key" ON public.evidence_blob USING btree ("uploadId");
+CREATE INDEX "evidence_upload_artifactId_idx" ON public.evidence_upload USING btree ("artifactId");
 CREATE UNIQUE INDEX person_email_key ON public.person USING btree (email);
+CREATE INDEX "rehearsal_link_rehearsalVersionId_idx" ON public.rehearsal_link USING btree ("rehearsalVersionId");
+CREATE UNIQUE INDEX "rehearsal_link_versionId_rehearsalVersionId_personId_key" ON public.rehearsal_link USING btree ("versionId", "rehearsalVersionId", "personId");
 CREATE INDEX "role_grant_personId_idx" ON public.role_grant USING btree ("personId");
 CREATE INDEX run_status_idx ON public.run USING btree (status);
 CREATE INDEX "run_timer_kind_dueAt_idx" ON public.run_timer USING btree (kind, "dueAt");
@@ -273,6 +345,26 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.holdpoint_append_all(in_run uuid, in_calls jsonb)
+ RETURNS TABLE(answer text, head_seq integer, first_seq integer, last_seq integer)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  c jsonb;
+BEGIN
+  FOR c IN SELECT e.value FROM jsonb_array_elements(in_calls) WITH ORDINALITY AS e(value, n) ORDER BY e.n LOOP
+    RETURN QUERY SELECT a.answer, a.head_seq, a.first_seq, a.last_seq FROM holdpoint_append(
+      in_run, (c->>0)::integer, (c->>1)::uuid, c->>2, c->>3,
+      (c->>4)::uuid, (c->>5)::uuid, (c->>6)::uuid, (c->>7)::timestamptz,
+      holdpoint_text_array(c->8), holdpoint_text_array(c->9), holdpoint_text_array(c->10),
+      c->>11, c->>12, (c->>13)::timestamptz, (c->>14)::timestamptz, (c->>15)::timestamptz,
+      holdpoint_text_array(c->16), holdpoint_text_array(c->17), holdpoint_text_array(c->18)::timestamptz[],
+      holdpoint_text_array(c->19),
+      (c->>20)::jsonb, (c->>21)::jsonb) AS a;
+  END LOOP;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.holdpoint_count_failure(in_key text, in_seconds integer)
  RETURNS integer
  LANGUAGE sql
@@ -292,6 +384,22 @@ CREATE OR REPLACE FUNCTION public.holdpoint_event_hash(in_prev text, in_body tex
 AS $function$
   SELECT encode(sha256(convert_to(E'holdpoint.event.1\n' || in_prev || E'\n' || in_body, 'UTF8')), 'hex')
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.holdpoint_guard_chunk()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  upload uuid := CASE WHEN TG_OP = 'INSERT' THEN NEW."uploadId" ELSE OLD."uploadId" END;
+BEGIN
+  IF TG_OP = 'UPDATE' OR EXISTS (SELECT 1 FROM evidence_blob b WHERE b."uploadId" = upload) THEN
+    RAISE EXCEPTION '% of evidence_chunk is refused: sealed bytes never change', TG_OP
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.holdpoint_guard_event()
@@ -322,6 +430,20 @@ BEGIN
   IF NEW."headSeq" < OLD."headSeq" OR NEW.id <> OLD.id THEN
     RAISE EXCEPTION 'the head of run % never goes back', OLD.id USING ERRCODE = 'restrict_violation';
   END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.holdpoint_guard_upload()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT 1 FROM evidence_blob b WHERE b."uploadId" = OLD.id) THEN
+    RAISE EXCEPTION '% of evidence_upload is refused: its bytes are sealed', TG_OP
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;
 END $function$
 ;
@@ -379,10 +501,61 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.holdpoint_seal_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  said jsonb := NEW.body::jsonb;
+  attached jsonb := said->'payload';
+  sent evidence_upload%ROWTYPE;
+BEGIN
+  IF attached->>'kind' <> 'upload' THEN RETURN NULL; END IF;
+  IF EXISTS (SELECT 1 FROM evidence_artifact a WHERE a.id = (attached->>'artifactId')::uuid
+      AND a."runId" = NEW."runId" AND a.sha256 = attached->>'sha256') THEN
+    RETURN NULL;
+  END IF;
+  SELECT u.* INTO sent FROM evidence_upload u
+    WHERE u."artifactId" = (attached->>'artifactId')::uuid AND u."runId" = NEW."runId"
+      AND u.sha256 = attached->>'sha256' AND u.size = (attached->>'size')::bigint AND u."abandonedAt" IS NULL
+    ORDER BY u.id LIMIT 1 FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'No bytes were uploaded for artifact %', attached->>'artifactId'
+      USING ERRCODE = 'foreign_key_violation';
+  END IF;
+  INSERT INTO evidence_blob (sha256, size, "uploadId") VALUES (sent.sha256, sent.size, sent.id)
+    ON CONFLICT (sha256) DO NOTHING;
+  INSERT INTO evidence_artifact (id, "runId", sha256, name, "mediaType", "stepId", "personId", visibility, "createdAt")
+    VALUES (sent."artifactId", NEW."runId", sent.sha256, attached->>'name', sent."mediaType", attached->>'stepId',
+      sent."personId", coalesce(attached->>'visibility', 'room'), NEW."recordedAt");
+  RETURN NULL;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.holdpoint_text_array(in_value jsonb)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT CASE WHEN jsonb_typeof(in_value) = 'array'
+    THEN ARRAY(SELECT e.value FROM jsonb_array_elements_text(in_value) WITH ORDINALITY AS e(value, n) ORDER BY e.n) END
+$function$
+;
+
 CREATE TRIGGER api_token_access_changed AFTER DELETE OR UPDATE OF "revokedAt", "expiresAt", "runId" ON public.api_token FOR EACH ROW EXECUTE FUNCTION holdpoint_notify_access('token');
 CREATE TRIGGER approval_never_changes BEFORE DELETE OR UPDATE ON public.approval FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER approval_never_empties BEFORE TRUNCATE ON public.approval FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
+CREATE TRIGGER evidence_artifact_never_changes BEFORE DELETE OR UPDATE ON public.evidence_artifact FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
+CREATE TRIGGER evidence_artifact_never_empties BEFORE TRUNCATE ON public.evidence_artifact FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
+CREATE TRIGGER evidence_blob_never_changes BEFORE DELETE OR UPDATE ON public.evidence_blob FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
+CREATE TRIGGER evidence_blob_never_empties BEFORE TRUNCATE ON public.evidence_blob FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
+CREATE TRIGGER evidence_chunk_guard BEFORE INSERT OR DELETE OR UPDATE ON public.evidence_chunk FOR EACH ROW EXECUTE FUNCTION holdpoint_guard_chunk();
+CREATE TRIGGER evidence_chunk_never_empties BEFORE TRUNCATE ON public.evidence_chunk FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
+CREATE TRIGGER evidence_upload_guard BEFORE DELETE OR UPDATE ON public.evidence_upload FOR EACH ROW EXECUTE FUNCTION holdpoint_guard_upload();
+CREATE TRIGGER evidence_upload_never_empties BEFORE TRUNCATE ON public.evidence_upload FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER person_access_changed AFTER DELETE OR UPDATE OF "disabledAt", "isAdmin", name, email ON public.person FOR EACH ROW EXECUTE FUNCTION holdpoint_notify_access('person');
+CREATE TRIGGER rehearsal_link_never_changes BEFORE DELETE OR UPDATE ON public.rehearsal_link FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
+CREATE TRIGGER rehearsal_link_never_empties BEFORE TRUNCATE ON public.rehearsal_link FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER role_grant_access_changed AFTER INSERT OR DELETE OR UPDATE ON public.role_grant FOR EACH ROW EXECUTE FUNCTION holdpoint_notify_grant();
 CREATE TRIGGER run_guard BEFORE UPDATE ON public.run FOR EACH ROW EXECUTE FUNCTION holdpoint_guard_run();
 CREATE TRIGGER run_never_empties BEFORE TRUNCATE ON public.run FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
@@ -392,6 +565,7 @@ CREATE TRIGGER run_command_never_empties BEFORE TRUNCATE ON public.run_command F
 CREATE TRIGGER run_event_guard BEFORE INSERT ON public.run_event FOR EACH ROW EXECUTE FUNCTION holdpoint_guard_event();
 CREATE TRIGGER run_event_never_changes BEFORE DELETE OR UPDATE ON public.run_event FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER run_event_never_empties BEFORE TRUNCATE ON public.run_event FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
+CREATE TRIGGER run_event_seals_evidence AFTER INSERT ON public.run_event FOR EACH ROW WHEN ((new.type = 'EvidenceAttached'::text)) EXECUTE FUNCTION holdpoint_seal_evidence();
 CREATE TRIGGER runbook_version_never_changes BEFORE DELETE OR UPDATE ON public.runbook_version FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER runbook_version_never_empties BEFORE TRUNCATE ON public.runbook_version FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER session_access_changed AFTER DELETE OR UPDATE OF "revokedAt", "expiresAt" ON public.session FOR EACH ROW EXECUTE FUNCTION holdpoint_notify_access('session');

@@ -37,7 +37,7 @@ function lastSign(personId: string, events: readonly RunEvent[]): string {
   return found?.recordedAt ?? "";
 }
 
-const latest = (...instants: string[]): string => instants.reduce((a, b) => (a > b ? a : b));
+const latest = (...instants: string[]): string => instants.toSorted().at(-1) ?? "";
 
 /**
  * Since when the decider and the deputy are away, by person id, as the server would say: the latest of their last

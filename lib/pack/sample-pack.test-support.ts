@@ -74,6 +74,11 @@ export class SampleLog {
     return this;
   }
 
+  wait(minutes: number): this {
+    this.run.wait(minutes);
+    return this;
+  }
+
   /** Attaches bytes as an upload. */
   upload(name: string, bytes: Buffer, visibility: "room" | "restricted" = "room"): this {
     const hash = sha256(bytes);

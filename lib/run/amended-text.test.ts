@@ -20,6 +20,7 @@ import {
   deployed,
   fail,
   go,
+  inHypercare,
   openMutation,
   pass,
   retry,
@@ -119,6 +120,29 @@ describe("the new text in force", () => {
     expect(run.when("ic", go("go-live")).events).toContain("Decided");
   });
 
+  it("R8.23 evidence alone keeps a step on record", () => {
+    const run = inForce(
+      deployed(givenStarted()).given("dba", attach("sums.csv", "ledger")),
+      without("ledger"),
+    );
+    expect(stepOf(run.state, "ledger")).toMatchObject({ removed: true, status: "waiting" });
+  });
+
+  it("R8.18 completion criteria that are the same stay confirmed", () => {
+    const run = inHypercare(givenStarted()).given("ic", {
+      type: "ConfirmCriterion",
+      payload: { criterionId: "stable" },
+    });
+    const of = sampleDefinition();
+    const completion = [...of.completion, { id: "quiet", text: "No alerts", line: 1 }];
+    inForce(run, { ...of, sha256: SHA, completion });
+    expect(run.state.status).toBe("hypercare");
+    expect(run.state.criteria.map(({ id, confirmedBy }) => [id, confirmedBy?.personId ?? null])).toEqual([
+      ["stable", "ic"],
+      ["quiet", null],
+    ]);
+  });
+
   it("R8.25 a FAIL without exceptions bars GO whatever an amendment makes of its step", () => {
     for (const text of [amended("money-loop", { noExceptions: false }), without("money-loop")]) {
       const run = deployed(givenStarted())
@@ -126,7 +150,7 @@ describe("the new text in force", () => {
         .given("dba", pass("ledger"), attach("summary.md"));
       inForce(run, text).given("ic", decision("resume"));
       const refused = run.when("ic", go("go-live")).rejection;
-      expect(refused.missing.join()).toContain("Step money-loop");
+      expect(refused.missing.join()).toContain("“Step money-loop” has failed, and its FAIL bars GO");
     }
   });
 

@@ -114,18 +114,43 @@ describe("steps", () => {
     expect(brief(compareDefinitions(before, turned))).toEqual([["moved", "command", "snapshot"]]);
   });
 
-  it("R8.11 what a step waits for is compared by step, not by id", () => {
+  it("R8.11 what a step waits for, and what proves a criterion, is compared by step, not by id", () => {
     const before = withStep("ledger", { after: ["money-loop"] });
-    const renamed = withStep(
-      "money-loop",
-      { id: "canary-loop" },
-      withStep("ledger", { after: ["canary-loop"] }),
-    );
-    const points = renamed.decisionPoints.map((each) => ({
+    const reworded = { id: "canary-loop", title: "Step money-loop, twice" };
+    const renamed = withStep("money-loop", reworded, withStep("ledger", { after: ["canary-loop"] }));
+    const decisionPoints = renamed.decisionPoints.map((each) => ({
       ...each,
       criteria: each.criteria.map((one) => (one.stepId ? { ...one, stepId: "canary-loop" } : one)),
     }));
-    expect(compareDefinitions(before, { ...renamed, decisionPoints: points })).toEqual([]);
+    const changes = compareDefinitions(before, { ...renamed, decisionPoints });
+    expect(brief(changes)).toEqual([["reworded", "step", "money-loop"]]);
+  });
+
+  it("R8.11 waiting for another step of the same title is a difference", () => {
+    const twins = (after: string) =>
+      bareDefinition({
+        phases: [
+          phase("p", "execute", [
+            step("a", { title: "Look" }),
+            step("b", { title: "Look" }),
+            step("c", { after: [after] }),
+          ]),
+        ],
+      });
+    expect(compareDefinitions(twins("a"), twins("b"))).toMatchObject([
+      { about: "gate", stepId: "c", before: "a", after: "b" },
+    ]);
+  });
+
+  it("R8.11 a decision point follows the same phase, however that is called", () => {
+    const of = sampleDefinition();
+    const phases = of.phases.map((each) =>
+      each.id === "canary" ? { ...each, id: "canaries", title: "Phase canary" } : each,
+    );
+    const decisionPoints = of.decisionPoints.map((each) =>
+      each.afterPhaseId === "canary" ? { ...each, afterPhaseId: "canaries" } : each,
+    );
+    expect(against({ ...of, phases, decisionPoints })).toEqual([]);
   });
 });
 

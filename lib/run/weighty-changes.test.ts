@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compareDefinitions } from "./compare-definitions";
 import { against, brief, command, weights, withPhase, withStep } from "./compare-definitions.test-support";
 import type { RunbookDefinition, StepDefinition } from "./definition";
 import { phase, point, sampleDefinition, step, trigger } from "./sample-definition.test-support";
@@ -12,12 +13,24 @@ describe("what weighs", () => {
     ["the wording of a step that only reads", "readable", { title: "Step readable now" }, false],
     ["a check, which bars PASS", "readable", { checks: [{ left: "a", op: "==", right: "b" }] }, true],
     ["an artifact of a step that only reads", "ledger", { artifacts: ["sums.csv"] }, false],
+    ["an owner's change of a step that only reads", "ledger", { role: "deployer" }, false],
     ["a sub-step of a canary", "money-loop", { substeps: [] }, true],
     ["a blank of a rollback step", "tell-everyone", { expected: ["told"] }, true],
   ])("R8.12 %s: %s", (_, id, change, weighty) => {
     const changes = against(withStep(id, change));
     expect(changes.length).toBeGreaterThan(0);
     expect(changes.every((each) => each.weighty === weighty)).toBe(true);
+  });
+
+  it("R8.12 the step that proves a criterion is a gate", () => {
+    const of = sampleDefinition();
+    const criteria = [{ text: "Sums agree", stepId: "ledger", line: null }];
+    const judged = {
+      ...of,
+      decisionPoints: of.decisionPoints.map((each) => (each.final ? { ...each, criteria } : each)),
+    };
+    const reworded = withStep("ledger", { title: "Step ledger, roughly" }, judged);
+    expect(weights(compareDefinitions(judged, reworded))).toEqual([true]);
   });
 
   it("R8.12 a read-only step that came or went does not weigh, one that changes production does", () => {

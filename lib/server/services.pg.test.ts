@@ -10,7 +10,7 @@ import { livingPostmaster } from "./embedded-postgres-cluster";
 import { createLog } from "./log";
 import { readEvents } from "./run/event-log";
 import { executeCommand } from "./run/execute-command";
-import { verifyChain } from "./run/hash-chain";
+import { verifyChain } from "../pack/event-chain";
 import { createServices, type Services } from "./services";
 
 let dataDir: string;

@@ -106,7 +106,7 @@ export class EvidenceRoom {
     const call = await this.open(method, path, { ...sent, headers: { ...length, ...sent.headers } }, server);
     const answered = once(call, "response");
     // A refusal may come, and the connection go, while the body is still being sent.
-    call.on("error", () => {});
+    call.on("error", () => {}).on("socket", (socket) => socket.on("error", () => {}));
     if (known || body === undefined) call.end(body);
     else Readable.from(body).pipe(call);
     const [response] = await answered;

@@ -91,11 +91,15 @@ function afterChanges(subject: Subject, pair: Pair<LaidStep>, matched: Matched):
   const same =
     mapped.size === new Set(after.step.after).size && after.step.after.every((id) => mapped.has(id));
   if (same) return [];
+  const titles = [waitsFor(before.step, matched.before), waitsFor(after.step, matched.after)];
+  // Two steps of one title are still two.
+  const sameWords = titles[0]?.join() === titles[1]?.join();
+  const [old, next] = sameWords ? [before.step.after, after.step.after] : titles;
   return valueChange(
     subject,
     "what it waits for is another",
-    waitsFor(before.step, matched.before).join(", ") || null,
-    waitsFor(after.step, matched.after).join(", ") || null,
+    old?.join(", ") || null,
+    next?.join(", ") || null,
   );
 }
 

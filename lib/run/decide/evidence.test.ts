@@ -179,30 +179,22 @@ describe("sub-steps", () => {
     expect(findStep(run.state, "one")?.substeps[0]).toMatchObject({ result: "pass", by: { name: "Ben" } });
   });
 
-  test("R9.4 one FAIL keeps the step from PASS and WARN, and stays for the attempt", () => {
-    const run = runOf({ substeps }).given(
-      "deployer",
-      substep("one", "health"),
-      substep("one", "login", "fail"),
-    );
-    expect(run.when("deployer", pass("one")).rejection.rule).toBe("R9");
-    expect(run.when("deployer", warn("one")).rejection.rule).toBe("R9");
-    expect(run.when("deployer", substep("one", "login")).rejection).toMatchObject({
-      code: "rule",
-      rule: "R9",
-    });
+  test("R9.4 one FAIL fails the step in the same commit, and a retry asks for all of them again", () => {
+    const run = runOf({ substeps }).given("deployer", substep("one", "health"));
+    expect(run.when("deployer", substep("one", "login", "fail")).events).toEqual([
+      "SubstepRecorded",
+      "StepFailed",
+    ]);
+    expect(findStep(run.state, "one")).toMatchObject({ status: "failed", reason: "“Login” has failed." });
+    expect(run.when("deployer", pass("one")).rejection).toMatchObject({ code: "conflict", rule: "R7" });
+    run.given("deployer", retry("one"));
+    expect(run.when("deployer", pass("one")).rejection.missing).toHaveLength(2);
   });
 
   test("R9.10 a new attempt starts with empty blanks and sub-steps", () => {
     const fields = [{ name: "Ref", type: "text" as const, required: true }];
     const run = runOf({ substeps, fields });
-    run.given(
-      "deployer",
-      field("one", "Ref", "1"),
-      substep("one", "health", "fail"),
-      fail("one"),
-      retry("one"),
-    );
+    run.given("deployer", field("one", "Ref", "1"), substep("one", "health", "fail"), retry("one"));
     expect(findStep(run.state, "one")).toMatchObject({
       fields: {},
       substeps: [{ result: null }, { result: null }],

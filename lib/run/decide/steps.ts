@@ -120,7 +120,7 @@ export function recordField(
   return values.ok ? accept(...values.events) : values;
 }
 
-/** A failed sub-step stays failed for this attempt; of a no-exceptions step it is the step's FAIL (R4.4, R9.4). */
+/** A failed sub-step is its step's FAIL, in the same commit (R4.4, R9.4). */
 export function recordSubstep(
   command: CommandOf<"RecordSubstep">,
   state: RunState,
@@ -135,11 +135,8 @@ export function recordSubstep(
   if (substep.result === result) {
     return reject(conflict(`“${substep.title}” stands at ${result.toUpperCase()} already.`, "R7"));
   }
-  if (substep.result === "fail") {
-    return reject(refuse("R9", `“${substep.title}” has failed: mark “${step.title}” FAIL, and retry it.`));
-  }
   const recorded: EventDraft = { type: "SubstepRecorded", role, payload: { stepId, substepId, result } };
-  const fatal = step.noExceptions && result === "fail";
-  const consequence = fatal ? failEvents(command, state, stepId, `“${substep.title}” has failed.`, role) : [];
+  const consequence =
+    result === "fail" ? failEvents(command, state, stepId, `“${substep.title}” has failed.`, role) : [];
   return accept(...target.start, recorded, ...consequence);
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientCommandTypes } from "../../protocol/commands.schema";
 import { ApiFixture, errorOf, planOf, type Reply } from "../../testing/api-fixture";
 import { readEvents } from "../run/event-log";
-import { verifyChain } from "../run/hash-chain";
+import { verifyChain } from "../../pack/event-chain";
 import { endpoints } from "./app";
 
 let api: ApiFixture;

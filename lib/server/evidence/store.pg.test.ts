@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { anyBytes, EvidenceRoom, sha256 } from "../../testing/evidence-room";
 import { testEnv } from "../../testing/template-database";
 import { createLog } from "../log";
-import { eventHash } from "../run/hash-chain";
+import { eventHash } from "../../pack/event-chain";
 import { createServices, type Services } from "../services";
 import { UploadSweeper } from "./upload-sweeper";
 

@@ -5,7 +5,7 @@ import { createTestDatabase, startTestNode, type TestDatabase } from "../../test
 import type { Services } from "../services";
 import { readEvents } from "./event-log";
 import { executeCommand } from "./execute-command";
-import { verifyChain } from "./hash-chain";
+import { verifyChain } from "../../pack/event-chain";
 import { readSnapshot, SNAPSHOT_EVERY } from "./snapshots";
 import { StateCache } from "./state-cache";
 

@@ -1,4 +1,4 @@
-import { NotCanonicalError } from "./canonical-json";
+import { NotCanonicalError } from "../../pack/canonical-json";
 import {
   bodyHashOf,
   type CommandRequest,

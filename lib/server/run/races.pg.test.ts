@@ -8,7 +8,7 @@ import type { Services } from "../services";
 import type { CommandResult } from "./command-request";
 import { readEvents } from "./event-log";
 import { executeCommand } from "./execute-command";
-import { verifyChain } from "./hash-chain";
+import { verifyChain } from "../../pack/event-chain";
 
 let database: TestDatabase;
 let nodes: [Services, Services];

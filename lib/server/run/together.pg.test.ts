@@ -6,7 +6,7 @@ import { createTestDatabase, startTestNode, type TestDatabase } from "../../test
 import type { Services } from "../services";
 import { readEvents } from "./event-log";
 import { executeCommand } from "./execute-command";
-import { verifyChain } from "./hash-chain";
+import { verifyChain } from "../../pack/event-chain";
 
 let database: TestDatabase;
 let node: Services;

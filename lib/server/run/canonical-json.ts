@@ -1,1 +1,0 @@
-export { canonicalJson, NotCanonicalError } from "../../pack/canonical-json";

@@ -1,1 +1,0 @@
-export { eventBody, eventHash, GENESIS_HASH, sha256Hex, verifyChain } from "../../pack/event-chain";
