@@ -1,5 +1,5 @@
 // Who may import whom (ARCHITECTURE.md, "Import direction"). Every rule is an error and carries its reason.
-const tests = "\\.(test|pg\\.test|spec)\\.tsx?$";
+const tests = "\\.(test|pg\\.test|spec|test-support)\\.tsx?$";
 
 /** A folder of ours may reach only these places of ours. */
 const only = (name, from, allowed, comment, fromNot = []) => ({
@@ -73,7 +73,7 @@ export default {
       name: "pack-of-libraries",
       comment: "Whoever verifies a pack trusts as little code as possible.",
       severity: "error",
-      from: { path: "^lib/pack/", pathNot: [tests, "\\.test-support\\.ts$"] },
+      from: { path: "^lib/pack/", pathNot: tests },
       to: { path: "node_modules", pathNot: "node_modules/(yauzl|zip-stream|@types/(node|yauzl))" },
     },
     only(
@@ -155,6 +155,13 @@ export default {
       severity: "error",
       from: { pathNot: [tests, "^lib/testing/", "^e2e/", "^bench/", "^vitest\\.config\\.ts$"] },
       to: { path: "^lib/testing/|^lib/run/testing\\.ts$" },
+    },
+    {
+      name: "test-support-only-in-tests",
+      comment: "What only tests need is no product code either.",
+      severity: "error",
+      from: { pathNot: [tests, "^lib/testing/", "^lib/run/testing\\.ts$", "^e2e/", "^bench/"] },
+      to: { path: "\\.test-support\\.ts$" },
     },
     {
       name: "no-dev-dependency-in-product",

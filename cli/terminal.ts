@@ -1,5 +1,5 @@
 /** Where a command speaks to: results to `out`, everything else to `err`. */
-export interface Terminal {
+interface Terminal {
   out(text: string): void;
   err(text: string): void;
 }

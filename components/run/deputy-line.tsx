@@ -50,8 +50,7 @@ function GoneLine() {
   const asked = { personId: state.appointment?.to.personId ?? me.personId, name: "asked", reason: "asked" };
   const mayAppoint = refuse({ type: "AppointDecider", payload: asked }) === null;
   if (!mayAssume && !mayAppoint && !state.appointment && minutes < 2) return null;
-  const gone =
-    minutes >= 2 ? `${decider.name} decides and is away for ${minutes} min.` : `${decider.name} decides.`;
+  const gone = whereWords(decider.name, where.kind === "absent", minutes);
   return (
     <Line
       strong={mayAssume || mayAppoint}
@@ -76,6 +75,11 @@ function GoneLine() {
             : "No deputy is named; two approvers can appoint who decides."}
     </Line>
   );
+}
+
+function whereWords(name: string, absent: boolean, minutes: number): string {
+  if (absent) return `${name} decides and is not in the room.`;
+  return minutes >= 2 ? `${name} decides and is away for ${minutes} min.` : `${name} decides.`;
 }
 
 interface LineProps {

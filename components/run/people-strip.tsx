@@ -150,7 +150,7 @@ function RoomMenu() {
   const offeredToMe = state.commandOffer?.to.personId === me.personId;
   return (
     <>
-      {decides || offeredToMe ? (
+      {(decides && state.status !== "closed") || offeredToMe ? (
         <Button
           size="sm"
           variant={offeredToMe ? "primary" : "ghost"}

@@ -15,7 +15,7 @@ export interface ExecutedVersion {
 }
 
 /** A head hash that a decision or a broadcast carried out of the house. */
-export interface Anchor {
+interface Anchor {
   /** What carried it, in words. */
   what: string;
   /** Sequence number of the event that recorded it. */
@@ -26,7 +26,7 @@ export interface Anchor {
 /** An artifact as its event named it. */
 export type Attachment = EventPayloads["EvidenceAttached"] & { seq: number; by: PersonRef; at: string };
 
-export interface AmendmentRecord {
+interface AmendmentRecord {
   amendmentId: string;
   version: number;
   sha256: string;

@@ -1,5 +1,5 @@
 /** A file inside a pack; `path` is below the pack's root folder. */
-export interface PackFile {
+interface PackFile {
   path: string;
   size: number;
 }

@@ -24,7 +24,7 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-export function newKey(): KeyObject {
+function newKey(): KeyObject {
   return generateKeyPairSync("ed25519").privateKey;
 }
 

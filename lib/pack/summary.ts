@@ -6,7 +6,7 @@ import type { Departure, Miss } from "./departures";
 import { type ExecutedVersion, executedVersions, type LogDigest } from "./log-digest";
 import { artifactPath } from "./safe-name";
 
-export const SUMMARY_FORMAT = "holdpoint.summary.1";
+const SUMMARY_FORMAT = "holdpoint.summary.1";
 
 interface SummaryDecision {
   number: number;

@@ -151,7 +151,7 @@ export function withManifests(files: Files): Files {
 }
 
 /** Whole logs that somebody made out of a true one, every hash right. Null where the true one does not give it. */
-export const LOG_TAMPERINGS: Record<string, (lines: readonly LogLine[], random: Random) => LogLine[]> = {
+const LOG_TAMPERINGS: Record<string, (lines: readonly LogLine[], random: Random) => LogLine[]> = {
   "rewrite the chain after editing an event": (lines, random) =>
     rewritten(lines, below(random, lines.length), (event) => ({
       ...event,

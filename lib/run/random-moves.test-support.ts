@@ -56,7 +56,11 @@ function answerMoves(run: TestRun): Move[] {
   const requested = state.waivers.filter((waiver) => waiver.status === "requested");
   return [
     ...requested.map(({ id }): Move => ["approver", drafts.grant(id)]),
-    ...movesIf(state.windowExtension !== null, ["approver", drafts.signOff("window")]),
+    ...movesIf(
+      state.windowExtension !== null,
+      [ic, drafts.signOff("window")],
+      ["approver", drafts.signOff("window")],
+    ),
     ...movesIf(
       state.amendment !== null,
       ["dba", approve, facts],

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { verifyChain } from "../pack/event-chain";
 import { makeRun, requestOf } from "../testing/run-factory";
 import { testEnv } from "../testing/template-database";
 import { currentServices, publishServices } from "./current-services";
@@ -10,7 +11,6 @@ import { livingPostmaster } from "./embedded-postgres-cluster";
 import { createLog } from "./log";
 import { readEvents } from "./run/event-log";
 import { executeCommand } from "./run/execute-command";
-import { verifyChain } from "../pack/event-chain";
 import { createServices, type Services } from "./services";
 
 let dataDir: string;

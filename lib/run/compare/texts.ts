@@ -28,7 +28,7 @@ export function likeness(before: string, after: string): number {
 }
 
 /** How one list of texts became another. */
-export interface ListDifference {
+interface ListDifference {
   added: string[];
   removed: string[];
   /** What took another's place: one that went with one that came, in their order. */
@@ -47,7 +47,7 @@ function without(texts: readonly string[], taken: readonly string[]): string[] {
   });
 }
 
-export function listDifference(before: readonly string[], after: readonly string[]): ListDifference {
+function listDifference(before: readonly string[], after: readonly string[]): ListDifference {
   const gone = without(before, after);
   const come = without(after, before);
   const pairs = Math.min(gone.length, come.length);

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { verifyChain } from "../../pack/event-chain";
 import { clientCommandTypes } from "../../protocol/commands.schema";
 import { ApiFixture, errorOf, planOf, type Reply } from "../../testing/api-fixture";
 import { readEvents } from "../run/event-log";
-import { verifyChain } from "../../pack/event-chain";
 import { endpoints } from "./app";
 
 let api: ApiFixture;

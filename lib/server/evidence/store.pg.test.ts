@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { eventHash } from "../../pack/event-chain";
 import { anyBytes, EvidenceRoom, sha256 } from "../../testing/evidence-room";
 import { testEnv } from "../../testing/template-database";
 import { createLog } from "../log";
-import { eventHash } from "../../pack/event-chain";
 import { createServices, type Services } from "../services";
 import { UploadSweeper } from "./upload-sweeper";
 

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { verifyChain } from "../../pack/event-chain";
 import { fold } from "../../run/evolve";
 import { makePerson, makeRun, requestOf, send, sendOk } from "../../testing/run-factory";
 import { createTestDatabase, startTestNode, type TestDatabase } from "../../testing/template-database";
 import type { Services } from "../services";
 import { readEvents } from "./event-log";
 import { executeCommand } from "./execute-command";
-import { verifyChain } from "../../pack/event-chain";
 
 let database: TestDatabase;
 let node: Services;

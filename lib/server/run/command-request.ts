@@ -1,9 +1,9 @@
+import { canonicalJson } from "../../pack/canonical-json";
+import { sha256Hex } from "../../pack/event-chain";
 import type { Command, CommandPayloads, CommandType, ServerFacts } from "../../run/commands";
 import type { Actor, ChainedEvent } from "../../run/events";
 import type { Rejection } from "../../run/rejections";
-import { canonicalJson } from "../../pack/canonical-json";
 import type { Sender } from "./credential";
-import { sha256Hex } from "../../pack/event-chain";
 
 type Intent = { [T in CommandType]: { type: T; payload: CommandPayloads[T] } }[CommandType];
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { verifyChain } from "../../pack/event-chain";
 import { fold } from "../../run/evolve";
 import { makeRun, requestOf, sendOk } from "../../testing/run-factory";
 import { createTestDatabase, startTestNode, type TestDatabase } from "../../testing/template-database";
 import type { Services } from "../services";
 import { readEvents } from "./event-log";
 import { executeCommand } from "./execute-command";
-import { verifyChain } from "../../pack/event-chain";
 import { readSnapshot, SNAPSHOT_EVERY } from "./snapshots";
 import { StateCache } from "./state-cache";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { GENESIS_HASH, verifyChain } from "../../pack/event-chain";
 import type { ChainedEvent } from "../../run/events";
 import { chainEvents } from "./event-log";
-import { GENESIS_HASH, verifyChain } from "../../pack/event-chain";
 
 const actor = { kind: "person" as const, personId: "p1", name: "Ada" };
 const at = "2026-11-21T02:14:00.000Z";

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from "pg";
+import { eventBody, eventHash } from "../../pack/event-chain";
 import type { Actor, ChainedEvent, EventDraft, RunEvent } from "../../run/events";
 import { EVENT_VERSION } from "../../run/events";
-import { eventBody, eventHash } from "../../pack/event-chain";
 
 export type Queryable = Pick<Pool | PoolClient, "query">;
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { verifyChain } from "../../pack/event-chain";
 import type { RunEvent } from "../../run/events";
 import { fold } from "../../run/evolve";
 import { type Intent, makeRun, requestOf, type TestPerson } from "../../testing/run-factory";
@@ -8,7 +9,6 @@ import type { Services } from "../services";
 import type { CommandResult } from "./command-request";
 import { readEvents } from "./event-log";
 import { executeCommand } from "./execute-command";
-import { verifyChain } from "../../pack/event-chain";
 
 let database: TestDatabase;
 let nodes: [Services, Services];

@@ -1,8 +1,8 @@
+import { GENESIS_HASH } from "../../pack/event-chain";
 import type { ChainedEvent } from "../../run/events";
 import { evolve, initialState } from "../../run/evolve";
 import type { RunState } from "../../run/state";
 import type { LogHead } from "./event-log";
-import { GENESIS_HASH } from "../../pack/event-chain";
 
 /** A run's state at the head that this process knows. */
 export interface RunHead {
