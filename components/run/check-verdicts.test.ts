@@ -40,6 +40,12 @@ describe("checks while their values are typed", () => {
     expect(far?.complaint).toContain("must be <= 0.1 %");
   });
 
+  it("of two counts are open while only one of them is typed", () => {
+    const one = stepOf({ checks: [rows], fields: [blank("Source rows"), blank("Target rows")] });
+    const [half] = checkVerdicts(one, { "Source rows": "1000" });
+    expect(half).toMatchObject({ verdict: "open", complaint: null });
+  });
+
   it("have a blank of their own only where the step has none by that name", () => {
     const checks = [
       { left: "current", op: "==" as const, right: "70a79686336c" },

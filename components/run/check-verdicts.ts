@@ -16,7 +16,7 @@ export interface CheckVerdict {
 }
 
 /** What stands or is typed under a name, however it is cased. */
-export function valueUnder(fields: Readonly<Record<string, string>>, name: string): string | null {
+function valueUnder(fields: Readonly<Record<string, string>>, name: string): string | null {
   const key = artifactKey(name);
   const found = Object.keys(fields).find((each) => {
     const other = artifactKey(each);
@@ -33,8 +33,16 @@ function mismatch(check: CheckDefinition, fields: Readonly<Record<string, string
   return a === null || b === null ? null : `${Number(differencePercent(a, b).toPrecision(4))} %`;
 }
 
+function isHalf(pair: { left: string; right: string }, fields: Readonly<Record<string, string>>): boolean {
+  return (valueUnder(fields, pair.left) === null) !== (valueUnder(fields, pair.right) === null);
+}
+
 export function checkVerdicts(step: StepState, fields: Readonly<Record<string, string>>): CheckVerdict[] {
   return step.checks.map((check) => {
+    // Of two counts the first is typed before the second: until then nothing is out of tolerance.
+    if (check.pair && isHalf(check.pair, fields)) {
+      return { check, value: null, complaint: null, verdict: "open" };
+    }
     const complaint = checkBlockers({ ...step, checks: [check] }, { ...fields })[0]?.text ?? null;
     const value = mismatch(check, fields) ?? valueUnder(fields, check.left);
     return { check, value, complaint, verdict: complaint ? "out" : value === null ? "open" : "in" };

@@ -5,7 +5,7 @@ import { decideDraft } from "./decide-draft";
 import type { RoomDialog } from "./room-ui";
 
 /** Something that the palette offers: its words, where it leads, and the command that says whether it may be done now. */
-export interface PaletteAction {
+interface PaletteAction {
   word: string;
   dialog: RoomDialog;
   /** Null for what asks no rule. */

@@ -1,7 +1,7 @@
 const PLACEHOLDER = /\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g;
 
 /** A piece of a text: as it stands, a value that was put in, or a placeholder that has none. */
-export interface TextPiece {
+interface TextPiece {
   kind: "text" | "value" | "open";
   text: string;
 }

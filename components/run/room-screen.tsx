@@ -84,7 +84,9 @@ export function RoomScreen({ connection, ownActs }: RoomScreenProps) {
           <PollStrip />
           <DecisionBar className="grid" />
           {/* In the hand below the decisions: who is there must not push NO-GO out of reach. */}
-          <PeopleStrip className="flex lg:hidden" />
+          <section aria-label="Who is there" className="lg:hidden">
+            <PeopleStrip className="flex" />
+          </section>
         </div>
         <TabBar />
       </div>

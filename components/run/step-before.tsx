@@ -81,7 +81,10 @@ function SignOffs({ step }: { step: StepState }) {
     state.roles.some((role) => role.key === key && role.holder?.personId === me.personId);
   const mine = step.signOffs.some((key) => holds(key) && !given.some((one) => one.role === key));
   return (
-    <section aria-label="Sign-offs" className="mb-3 grid gap-2 rounded-lg border border-line px-3 py-2.5">
+    <section
+      aria-label={`Sign-offs of ${step.title}`}
+      className="mb-3 grid gap-2 rounded-lg border border-line px-3 py-2.5"
+    >
       <ul className="grid gap-1 text-[0.8125rem]">
         {step.signOffs.map((key) => {
           const one = given.find(({ role }) => role === key);

@@ -26,8 +26,8 @@ export function StepChecks({ step, drafts }: { step: StepState; drafts: FieldDra
   const verdicts = checkVerdicts(step, { ...step.fields, ...drafts.values });
   return (
     <section
-      aria-label="Checks"
-      className="mb-3 grid gap-3 rounded-lg border border-line bg-ground px-3 py-3"
+      aria-label={`Checks of ${step.title}`}
+      className="mt-3 grid gap-3 rounded-lg border border-line bg-ground px-3 py-3"
     >
       <ul className="grid gap-2">
         {verdicts.map((verdict) => (

@@ -36,7 +36,10 @@ export function BlankField({ blank, step, drafts, quiet = false }: BlankFieldPro
   const { key: name, field: definition } = blank;
   const recorded = blankValue(step.fields, blank) ?? "";
   const draft = drafts.values[name];
-  const barred = refuse({ type: "RecordField", payload: { stepId: step.id, name, value: draft ?? "x" } });
+  const barred = refuse({
+    type: "RecordField",
+    payload: { stepId: step.id, name, value: draft ?? askedValue(definition) },
+  });
   const pending = outbox.find(
     ({ draft: sent }) =>
       sent.type === "RecordField" && sent.payload.stepId === step.id && sent.payload.name === name,
@@ -77,6 +80,11 @@ export function BlankField({ blank, step, drafts, quiet = false }: BlankFieldPro
       )}
     </Field>
   );
+}
+
+/** Something that the blank would take, for asking the rules before anything is typed. */
+function askedValue({ type, options }: FieldDefinition): string {
+  return type === "number" ? "0" : ((type === "choice" ? options?.[0] : undefined) ?? "x");
 }
 
 interface BlankControlProps {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { StepState } from "@/lib/run/step-state";
 
 export interface FieldDrafts {
@@ -9,7 +9,6 @@ export interface FieldDrafts {
   set: (name: string, value: string) => void;
   /** Several at once, as they are read from an output. */
   setAll: (values: Readonly<Record<string, string>>) => void;
-  drop: (name: string) => void;
 }
 
 /**
@@ -19,18 +18,23 @@ export interface FieldDrafts {
 export function useFieldDrafts(runId: string, step: StepState): FieldDrafts {
   const key = `holdpoint:draft:${runId}:${step.id}:${step.attempt}`;
   const [values, setValues] = useState<Record<string, string>>({});
+  // What stands now, not what stood when a value was sent: its answer must not undo what was typed meanwhile.
+  const latest = useRef<Record<string, string>>({});
 
-  useEffect(() => setValues(readDrafts(key)), [key]);
+  useEffect(() => {
+    latest.current = readDrafts(key);
+    setValues(latest.current);
+  }, [key]);
 
-  const store = (next: Record<string, string>) => {
-    setValues(next);
-    writeDrafts(key, next);
+  const change = (several: Readonly<Record<string, string>>) => {
+    latest.current = { ...latest.current, ...several };
+    setValues(latest.current);
+    writeDrafts(key, latest.current);
   };
   return {
     values: withoutRecorded(values, step.fields),
-    set: (name, value) => store({ ...values, [name]: value }),
-    setAll: (several) => store({ ...values, ...several }),
-    drop: (name) => store(Object.fromEntries(Object.entries(values).filter(([other]) => other !== name))),
+    set: (name, value) => change({ [name]: value }),
+    setAll: change,
   };
 }
 

@@ -1,4 +1,3 @@
-import type { ServerFacts } from "./commands";
 import * as drafts from "./drafts.test-support";
 import { refusal } from "./refusal";
 import { nextVersion } from "./rich-definition.test-support";
@@ -6,12 +5,9 @@ import type { RunState } from "./state";
 import { blanksOf } from "./step-completion";
 import type { StepState } from "./step-state";
 import { awaitsVerification } from "./structure";
-import type { Draft, TestRun } from "./test-run.test-support";
+import type { Draft, Move, TestRun } from "./test-run.test-support";
 import { clearanceOf } from "./testing";
 import { wildMove } from "./wild-moves.test-support";
-
-/** A command, who sends it, and what the server would have looked up for it. */
-export type Move = [who: string, draft: Draft, facts?: ServerFacts];
 
 /** The moves where there is reason for them, else none. */
 const movesIf = (reason: boolean, ...moves: Move[]): Move[] => (reason ? moves : []);

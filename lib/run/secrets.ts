@@ -37,7 +37,7 @@ function isPlaceholder(value: string): boolean {
 }
 
 /** Whether the value holds a credential: a password in an address, a private key, a token of a known shape. */
-export function holdsCredential(value: string): boolean {
+function holdsCredential(value: string): boolean {
   if (PRIVATE_KEY.test(value) || KNOWN_TOKEN.test(value)) return true;
   return [URL_PASSWORD, ASSIGNED].some((pattern) => {
     const found = pattern.exec(value)?.[1];

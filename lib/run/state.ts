@@ -90,7 +90,7 @@ export interface CriterionState {
 }
 
 /** A person whom one approver wants in command, while the decider and the deputy are gone (R1). */
-export interface AppointmentState {
+interface AppointmentState {
   id: string;
   to: PersonRef;
   by: PersonRef[];

@@ -35,7 +35,7 @@ export interface AttemptState {
 }
 
 /** One of the two who must ask before a result is void. */
-export interface VoidRequest {
+interface VoidRequest {
   reason: string;
   by: PersonRef;
   at: string;

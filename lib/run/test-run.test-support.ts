@@ -1,4 +1,4 @@
-import type { Command, CommandMeta, CommandPayloads, CommandType } from "./commands";
+import type { Command, CommandMeta, CommandPayloads, CommandType, ServerFacts } from "./commands";
 import { decide } from "./decide";
 import { stamp } from "./decide/consequences";
 import type { Decision } from "./decision";
@@ -10,6 +10,9 @@ import type { RunState } from "./state";
 
 /** A command without its meta, as a test writes it. */
 export type Draft = { [T in CommandType]: { type: T; payload: CommandPayloads[T] } }[CommandType];
+
+/** A command, who sends it, and what the server would have looked up for it. */
+export type Move = [who: string, draft: Draft, facts?: ServerFacts];
 
 /** People of the sample runbook by role key, and two who are in no role. */
 export const PEOPLE: Record<string, string> = {

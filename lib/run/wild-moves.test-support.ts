@@ -1,10 +1,9 @@
 import type { ServerFacts } from "./commands";
 import * as drafts from "./drafts.test-support";
 import { plusMinutes } from "./instant";
-import type { Move } from "./random-moves.test-support";
 import { nextVersion } from "./rich-definition.test-support";
 import type { RunState } from "./state";
-import { type Draft, T0, type TestRun } from "./test-run.test-support";
+import { type Draft, type Move, T0, type TestRun } from "./test-run.test-support";
 import { clearanceOf } from "./testing";
 
 const PEOPLE = ["ic", "deployer", "dba", "scribe", "approver", "observer", "planner", "stranger", "system"];

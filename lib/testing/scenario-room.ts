@@ -7,7 +7,7 @@ import { type ApiFixture, errorOf, type Reply } from "./api-fixture";
 type Json = Record<string, unknown>;
 
 /** Demo people by the words of a role, as a release manager would put them in. */
-export function personFor({ capability, name }: { capability: string; name: string }): string {
+function personFor({ capability, name }: { capability: string; name: string }): string {
   if (capability === "decider") return "ic";
   if (capability === "scribe") return "scribe";
   if (capability === "approver") return "approver";

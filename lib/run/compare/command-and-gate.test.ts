@@ -44,4 +44,22 @@ describe("a rehearsal against its production text", () => {
     const more = { ...one, decisionPoints: [...one.decisionPoints, point("half-way")] };
     expect(commandAndGateComparison(one, more).differs).toMatchObject([{ kind: "added", about: "gate" }]);
   });
+
+  it.each([
+    "alembic heads | tee heads.log",
+    "alembic heads 2>&1 | tee -a logs/heads.log",
+    'alembic heads *>&1 | Tee-Object -FilePath "..\\tmp\\prod heads.log"',
+  ])("R8.22 keeping its output in a file makes no other command: %s", (text) => {
+    const plainly = withStep("migrate", { commands: [command("alembic heads")] });
+    const captured = withStep("migrate", { commands: [command(text)] });
+    expect(commandAndGateComparison(plainly, captured).differs).toEqual([]);
+    const { same } = commandAndGateComparison(plainly, captured);
+    expect(same).toContainEqual(expect.objectContaining({ about: "command", text: "alembic heads" }));
+  });
+
+  it("R8.22 a pipe into anything else is another command", () => {
+    const plainly = withStep("migrate", { commands: [command("alembic heads")] });
+    const piped = withStep("migrate", { commands: [command("alembic heads | tee heads.log | psql")] });
+    expect(commandAndGateComparison(plainly, piped).differs).toMatchObject([{ about: "command" }]);
+  });
 });

@@ -1,10 +1,11 @@
 import type { Change } from "../amendment-state";
 import { changesOf } from "../compare-definitions";
 import type { RunbookDefinition, StepDefinition } from "../definition";
+import { commandText } from "./command-text";
 import { isGate, type LaidOut, type LaidStep } from "./laid-out";
 import { type Matched, matchDefinitions } from "./match-steps";
 import { pairPoints } from "./point-changes";
-import { checkText, commandText, contentOf, quoted } from "./step-changes";
+import { checkText, contentOf, quoted } from "./step-changes";
 import { short, spaced } from "./texts";
 
 type Part = "command" | "gate" | "check" | "artifact";

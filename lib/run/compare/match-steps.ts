@@ -1,3 +1,4 @@
+import { commandText } from "./command-text";
 import { type LaidOut, type LaidPhase, type LaidStep, layOut, type Structure } from "./laid-out";
 import { type Likeness, type Pair, type Pairing, pairBy, pairUp } from "./pair-up";
 import { likeness, plain } from "./texts";
@@ -28,7 +29,7 @@ const PHASE_LIKENESSES: Likeness<LaidPhase>[] = [
 
 function commandsOf({ step }: LaidStep): string | null {
   if (step.commands.length === 0) return null;
-  return step.commands.map((command) => command.text.trim()).join("\u0001");
+  return step.commands.map(commandText).join("\u0001");
 }
 
 function stepLikenesses(placeOf: Likeness<LaidStep>): Likeness<LaidStep>[] {

@@ -1,19 +1,14 @@
 import type { Change } from "../amendment-state";
-import type { CheckDefinition, CommandDefinition, FieldDefinition, StepDefinition } from "../definition";
+import type { CheckDefinition, FieldDefinition, StepDefinition } from "../definition";
+import { commandText } from "./command-text";
 import { isGate, isWeighty, type LaidOut, type LaidStep } from "./laid-out";
 import type { Matched } from "./match-steps";
 import type { Pair } from "./pair-up";
 import { listChanges, type Subject, spaced, valueChange } from "./texts";
 
-/** A command as its text, with what forbids it. The line that it stands on says nothing. */
-export function commandText({ text, copyable }: CommandDefinition): string {
-  const trimmed = text.replace(/[ \t]+$/gm, "").trim();
-  return copyable === false ? `${trimmed}\n(not to be run)` : trimmed;
-}
-
 export function checkText({ left, op, right, command, pair }: CheckDefinition): string {
   const of = pair ? ` (${pair.left} against ${pair.right})` : "";
-  return `${left} ${op} ${right}${of}${command ? ` by ${command}` : ""}`;
+  return `${left} ${op} ${right}${of}${command ? ` by ${commandText({ text: command })}` : ""}`;
 }
 
 function blankText({ name, type, options, required }: FieldDefinition): string {
