@@ -83,7 +83,7 @@ export function PhaseNav({ shown, className }: { shown: Target; className?: stri
           />
         ) : null}
       </ul>
-      <UploadStrip className="mt-3 max-lg:hidden" />
+      {shown.kind === "evidence" ? null : <UploadStrip className="mt-3 max-lg:hidden" />}
     </nav>
   );
 }

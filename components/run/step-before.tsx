@@ -107,7 +107,7 @@ function SignOffs({ step }: { step: StepState }) {
         })}
       </ul>
       {mine && (step.status === "waiting" || step.status === "failed") ? (
-        <SignOffButton subject={subject} statement={`“${step.title}” may be done now.`} />
+        <SignOffButton subject={subject} statement={`${step.title}: may be done now.`} />
       ) : null}
     </section>
   );

@@ -2,10 +2,17 @@
 
 import type { RunState } from "@/lib/run/state";
 import type { StepState } from "@/lib/run/step-state";
-import { awaitsVerification, hasResult } from "@/lib/run/structure";
+import { awaitsVerification, hasResult, isDone } from "@/lib/run/structure";
 import { stepWaiver } from "@/lib/run/waived";
+import type { WaiverState } from "@/lib/run/waiver-state";
 import { Badge } from "../ui/badge";
 import { useRoom } from "./room-context";
+
+/** The waiver that the step was left out under, or that would let it be; a step that was done stands on its own. */
+export function standingWaiver(state: RunState, step: StepState): WaiverState | null {
+  if (step.waiverId !== null) return state.waivers.find(({ id }) => id === step.waiverId) ?? null;
+  return isDone(step) ? null : stepWaiver(state, step.id);
+}
 
 /** Whether other people have something to say, or have said it, about the step's result. */
 export function isReviewed(state: RunState, step: StepState): boolean {
@@ -17,9 +24,8 @@ export function isReviewed(state: RunState, step: StepState): boolean {
     step.voidRequest !== null ||
     step.carriedFrom !== null ||
     step.exceptionUsed !== null ||
-    step.waiverId !== null ||
     awaitsVerification(step) ||
-    stepWaiver(state, step.id) !== null
+    standingWaiver(state, step) !== null
   );
 }
 
@@ -40,7 +46,7 @@ export function StepMarks({ step, className }: { step: StepState; className?: st
         </Badge>
       ) : null}
       {voided ? <Badge className={className}>Voided once</Badge> : null}
-      {step.waiverId !== null || stepWaiver(state, step.id) ? (
+      {standingWaiver(state, step) ? (
         <Badge tone="hold" className={className}>
           Waived
         </Badge>

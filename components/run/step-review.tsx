@@ -12,6 +12,7 @@ import { ActProblemLine } from "./act-problem";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
+import { standingWaiver } from "./step-marks";
 import { useAct } from "./use-act";
 import { voidWords } from "./void-words";
 import { WaiverMark } from "./waiver-mark";
@@ -19,10 +20,7 @@ import { WaiverMark } from "./waiver-mark";
 /** What other people say to the step's result: verified, taken back, carried over, waived; and its earlier attempts. */
 export function StepReview({ step }: { step: StepState }) {
   const { state } = useRoom();
-  const waiver = state.waivers.find(
-    ({ id, subject, status }) =>
-      id === step.waiverId || (status === "granted" && subject.kind === "step" && subject.stepId === step.id),
-  );
+  const waiver = standingWaiver(state, step);
   return (
     <div className="mb-3 grid gap-2.5 empty:hidden">
       {step.removed ? (

@@ -35,7 +35,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
           name={failed ? "octagon" : "upload"}
           className={`size-3.5 ${failed ? "text-halt" : "text-live"}`}
         />
-        <span className="min-w-0 flex-1 truncate" title={upload.name}>
+        <span className="min-w-0 flex-1 basis-28 truncate" title={upload.name}>
           {upload.name}
         </span>
         <span className="font-mono text-xs text-muted">

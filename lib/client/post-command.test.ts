@@ -21,6 +21,7 @@ describe("the answer to a command", () => {
 
   it("is tried again when the server says not now, and when a proxy answers in its place", () => {
     expect(readAnswer(503, { error: { message: "The database is away." } }).kind).toBe("unreachable");
+    expect(readAnswer(507, { error: { message: "The server's disk is full." } }).kind).toBe("unreachable");
     expect(readAnswer(429, null).kind).toBe("unreachable");
     expect(readAnswer(502, "<html>").kind).toBe("unreachable");
     expect(readAnswer(200, "<html>Welcome to the hotel's network</html>").kind).toBe("unreachable");

@@ -17,7 +17,7 @@ export interface CommandEnvelope {
 export type PostCommand = (runId: string, envelope: CommandEnvelope) => Promise<PostAnswer>;
 
 const ANSWER_WITHIN_MS = 8_000;
-const NOT_NOW = new Set([408, 425, 429, 502, 503, 504]);
+const NOT_NOW = new Set([408, 425, 429, 502, 503, 504, 507]);
 
 /** Sends one command once. Never throws: a dead line is an answer, too. */
 export const postCommand: PostCommand = async (runId, envelope) => {

@@ -54,6 +54,8 @@ export interface DecisionRecord {
   silent: string[];
   criteria: { text: string; result: "pass" | "warn" | "fail" | "open" | "stated" }[];
   evidence: { name: string; sha256: string }[];
+  /** Granted waivers that had not expired at that moment: what the decision rests on in place of what they lift. */
+  waivers: { id: string; ticket: string; subjectText: string; expiresAt: string }[];
   /** What stood against GO when it was taken; empty for a GO. */
   against: string[];
   statement: string | null;

@@ -3,7 +3,8 @@ import type { CheckDefinition } from "./definition";
 import { artifactKey } from "./hard-gates";
 import type { StepState } from "./step-state";
 
-const QUANTITY = /^[-+]?(?:\d{1,3}(?:[ ,_]\d{3})+|\d+)(?:\.\d+)?\s*%?$/;
+/** Groups of three after one sign, and never after a zero: `0,125` is an eighth somewhere, and no number here. */
+const QUANTITY = /^[-+]?(?:[1-9]\d{0,2}([ ,_])\d{3}(?:\1\d{3})*|\d+)(?:\.\d+)?\s*%?$/;
 
 /** Reads `12`, `1,200`, `0.1 %`; null for anything else. */
 export function quantity(text: string): number | null {
@@ -21,16 +22,26 @@ function withoutUnit(text: string, other: string): string {
   return mine?.[1] !== undefined && (its === null || its[2] === mine[2]) ? mine[1] : text;
 }
 
-/** Both sides as quantities, as they are spoken: `0 failures` for a check on failures is 0, `150 ms` is 150. */
-function measured(check: CheckDefinition, value: string): [number | null, number | null] {
+/** Both sides as they are spoken: `0 failures` for a check on failures is `0`, `150 ms` is `150`. */
+function measured(check: CheckDefinition, value: string): [string, string] {
   const [text, left] = [value.trim().toLowerCase(), check.left.trim().toLowerCase()];
   const spoken = left !== "" && text.endsWith(` ${left}`) ? text.slice(0, -left.length).trim() : text;
   const right = check.right.trim().toLowerCase();
-  return [quantity(withoutUnit(spoken, right)), quantity(withoutUnit(right, spoken))];
+  return [withoutUnit(spoken, right), withoutUnit(right, spoken)];
 }
 
 /** A revision or an id of digits: too long, or with too telling a zero in front, to be compared as a number. */
 const DIGITS_AS_NAME = /^(?:0\d+|\d{16,})$/;
+
+/** A left side whose value is a name, though it may look like a number: version 1.10 is not 1.1. */
+const NAMES_A_NAME = /(?:^|[^a-z])(?:heads?|revision|version|commit|hash|sha\d*|checksum|tag|id)$/i;
+
+/** A quantity's digits without what means nothing: numbers with the same ones are equal, however long they are. */
+function significant(text: string): string {
+  const plain = text.replace(/[ ,_%+]/g, "").replace(/^(-?)0+(?=\d)/, "$1");
+  const short = plain.includes(".") ? plain.replace(/\.?0+$/, "") : plain;
+  return short === "-0" ? "0" : short;
+}
 
 function compares(op: CheckDefinition["op"], left: number, right: number): boolean {
   switch (op) {
@@ -51,24 +62,51 @@ function compares(op: CheckDefinition["op"], left: number, right: number): boole
   }
 }
 
+/** Equality of two quantities is that of their digits; of names, that of every sign. A word equals no number, nor differs from one. */
+function isEqual(check: CheckDefinition, value: string): boolean | null {
+  const [spoken, wanted] = measured(check, value);
+  const [left, right] = [quantity(spoken), quantity(wanted)];
+  const asName =
+    NAMES_A_NAME.test(check.left.trim()) ||
+    [value, check.right].some((text) => DIGITS_AS_NAME.test(text.trim()));
+  if (asName || right === null) return value.trim() === check.right.trim();
+  return left === null ? null : significant(spoken) === significant(wanted);
+}
+
 function holds(check: CheckDefinition, value: string): boolean {
-  const [left, right] = measured(check, value);
-  const asName = [value, check.right].some((text) => DIGITS_AS_NAME.test(text.trim()));
-  const equality = check.op === "==" || check.op === "!=";
-  if (left !== null && right !== null && !(asName && equality)) return compares(check.op, left, right);
-  const same = value.trim() === check.right.trim();
-  return check.op === "==" ? same : check.op === "!=" && !same;
+  if (check.op === "==" || check.op === "!=") return isEqual(check, value) === (check.op === "==");
+  const [left, right] = measured(check, value).map(quantity);
+  return left != null && right != null && compares(check.op, left, right);
+}
+
+/** The keys under which the blanks of this name are recorded that stand in sub-steps. */
+function nestedKeys(fields: Record<string, string>, name: string): string[] {
+  const key = artifactKey(name);
+  const keys = Object.keys(fields).filter((each) => (fields[each] ?? "").trim() !== "");
+  if (keys.some((each) => artifactKey(each) === key)) return [];
+  return keys.filter((each) => artifactKey(each).endsWith(`/${key}`));
 }
 
 /** What was recorded under a name, or, for a blank of a sub-step, under the sub-step's id and the name. */
 function recorded(fields: Record<string, string>, name: string): string | null {
   const key = artifactKey(name);
-  const keys = Object.keys(fields);
-  const found =
-    keys.find((each) => artifactKey(each) === key) ??
-    keys.find((each) => artifactKey(each).endsWith(`/${key}`));
-  const value = found === undefined ? "" : (fields[found] ?? "").trim();
-  return value === "" ? null : value;
+  const own = Object.keys(fields).find((each) => artifactKey(each) === key);
+  const found = own !== undefined && (fields[own] ?? "").trim() !== "" ? own : nestedKeys(fields, name)[0];
+  return found === undefined ? null : (fields[found] ?? "").trim();
+}
+
+/** The recorded values as a check reads them: once, or once for each of several sub-steps that have blanks of one name. */
+function readings(check: CheckDefinition, fields: Record<string, string>): Record<string, string>[] {
+  const names = [check.left, ...(check.pair ? [check.pair.left, check.pair.right] : [])];
+  const found = names.map((name) => nestedKeys(fields, name));
+  if (found.every((keys) => keys.length < 2)) return [fields];
+  const nested = new Set(found.flat());
+  const substeps = new Set([...nested].map((key) => key.slice(0, key.indexOf("/") + 1)));
+  return [...substeps].map((substep) =>
+    Object.fromEntries(
+      Object.entries(fields).filter(([key]) => !nested.has(key) || key.startsWith(substep)),
+    ),
+  );
 }
 
 /** The relative difference of two quantities in per cent of the larger: 0 when both are 0. */
@@ -109,8 +147,8 @@ function complaint(check: CheckDefinition, fields: Record<string, string>): stri
 
 /** Checks that the recorded values fail (R9.5): computed, not eyeballed. A check without a value says nothing. */
 export function checkBlockers(step: StepState, fields: Record<string, string>): Blocker[] {
-  return step.checks.flatMap((check): Blocker[] => {
-    const text = complaint(check, fields);
-    return text === null ? [] : [{ rule: "R9", text, stepId: step.id }];
-  });
+  const texts = step.checks.flatMap((check) =>
+    readings(check, fields).flatMap((reading) => complaint(check, reading) ?? []),
+  );
+  return [...new Set(texts)].map((text) => ({ rule: "R9", text, stepId: step.id }));
 }

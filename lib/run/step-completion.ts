@@ -27,7 +27,9 @@ export function blanksOf(step: StepState): Blank[] {
 
 /** The value of a blank: under its own key, or, for a sub-step's, under its plain name. */
 export function blankValue(fields: Record<string, string>, blank: Blank): string | undefined {
-  return fields[blank.key] ?? fields[blank.field.name];
+  // A blank may be called as anything that every object has, such as "constructor".
+  const name = [blank.key, blank.field.name].find((each) => Object.hasOwn(fields, each));
+  return name === undefined ? undefined : fields[name];
 }
 
 function blankBlockers(step: StepState, fields: Record<string, string>): Blocker[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isDatabaseAway } from "./database-away";
+import { isDatabaseAway, isDiskFull } from "./database-away";
 
 const withCode = (code: string) => Object.assign(new Error("x"), { code });
 
@@ -28,5 +28,15 @@ describe("a database that is away", () => {
   it("is not anything that is no error", () => {
     expect(isDatabaseAway("57P01")).toBe(false);
     expect(isDatabaseAway(undefined)).toBe(false);
+  });
+});
+
+describe("a full disk", () => {
+  it("is known by its own code, wherever it is wrapped, and is what no waiting mends", () => {
+    const full = withCode("53100");
+    for (const error of [full, new Error("x", { cause: full }), new AggregateError([full])])
+      expect(isDiskFull(error)).toBe(true);
+    for (const error of [withCode("53300"), withCode("08006"), new Error("full"), "53100", undefined])
+      expect(isDiskFull(error)).toBe(false);
   });
 });

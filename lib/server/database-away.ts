@@ -17,6 +17,16 @@ function codeOf(error: Error): string {
   return "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
+/** PostgreSQL's own word for a full disk. */
+const DISK_FULL = "53100";
+
+/** Whether the database could not write because its disk is full: nothing of it was kept, and waiting frees no space (507). */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError && error.errors.some(isDiskFull)) return true;
+  return codeOf(error) === DISK_FULL || isDiskFull(error.cause);
+}
+
 /** Whether the error says that the database is away, slow or full, so that the same may work in a moment (503). */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

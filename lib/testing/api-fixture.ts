@@ -24,6 +24,8 @@ export interface Reply {
   status: number;
   headers: Headers;
   text: string;
+  /** The body as it came. */
+  bytes: Buffer;
   /** The parsed body; undefined where it is no JSON. */
   json: unknown;
 }
@@ -82,8 +84,9 @@ export class ApiFixture {
     if (json !== undefined) all["content-type"] = "application/json";
     const sent = json === undefined ? body : JSON.stringify(json);
     const response = await this.api.request(path, { method, headers: { ...all, ...headers }, body: sent });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: parsed(text) };
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString("utf8");
+    return { status: response.status, headers: response.headers, text, bytes, json: parsed(text) };
   }
 
   get(path: string, call: Call = {}): Promise<Reply> {

@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import type { PackReport } from "../pack/finding";
+import { verifyZip } from "../pack/verify-zip";
 import type { RunState } from "../run/state";
 import { blanksOf } from "../run/step-completion";
 import type { StepState } from "../run/step-state";
@@ -210,6 +212,14 @@ export class ScenarioRoom {
       if (!step) return;
       await this.pass(step);
     }
+  }
+
+  /** The run's evidence pack, held by the verifier against the decisions that went out of the house. */
+  async verifiedPack(): Promise<PackReport> {
+    const { decisions } = await this.state();
+    const reply = await this.api.get(`/api/runs/${this.runId}/pack`, { as: "ic" });
+    expect(reply.status, reply.text.slice(0, 500)).toBe(200);
+    return verifyZip(reply.bytes, { heads: decisions.map((decision) => decision.basis.headHash) });
   }
 
   /** Fills the final record by the template, the given fields first. */

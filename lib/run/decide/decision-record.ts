@@ -66,6 +66,9 @@ export function freeze(
     silent: poll ? poll.roles.filter((role) => !poll.answers.some((answer) => answer.role === role)) : [],
     criteria: (point?.criteria ?? []).map((criterion) => criterionResult(state, criterion)),
     evidence: state.evidence.map(({ name, sha256 }) => ({ name, sha256 })),
+    waivers: state.waivers
+      .filter((waiver) => waiver.status === "granted" && waiver.expiresAt > command.meta.at)
+      .map(({ id, ticket, subjectText, expiresAt }) => ({ id, ticket, subjectText, expiresAt })),
     against,
     statement: verdict === "go" ? (point?.statement ?? null) : null,
     runbookSha256: state.runbook.sha256,

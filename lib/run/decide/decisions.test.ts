@@ -42,6 +42,7 @@ describe("the record", () => {
         name,
         sha256: "cd".repeat(32),
       })),
+      waivers: [],
       against: [],
       statement: "Checks PASS. Confirmed.",
       runbookSha256: before.runbook.sha256,

@@ -1,4 +1,4 @@
-import { malformed, type Rejection, refuse } from "../rejections";
+import { type Rejection, refuse } from "../rejections";
 import type { StepState } from "../step-state";
 import { optionalText } from "../text-rules";
 
@@ -18,5 +18,5 @@ export function grantedException(step: StepState, named: string | undefined): Ex
     step.exceptions.length > 0
       ? `The text grants “${step.title}” no such exception. It has: ${step.exceptions.join("; ")}.`
       : `The text grants “${step.title}” no exception.`;
-  return { ok: false, rejection: malformed(message, step.exceptions) };
+  return { ok: false, rejection: refuse("R11", message, step.exceptions) };
 }

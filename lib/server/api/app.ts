@@ -3,7 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { PROTOCOL_VERSION } from "../../protocol/version";
 import { isOwnHost } from "../auth/origin";
-import { isDatabaseAway } from "../database-away";
+import { isDatabaseAway, isDiskFull } from "../database-away";
 import type { Services } from "../services";
 import { accountEndpoints } from "./accounts";
 import type { Endpoint } from "./endpoint";
@@ -42,8 +42,17 @@ function gate(services: Services, { req }: Context): Problem | null {
   return { code: "unavailable", message: "This node is stopping. Try again." };
 }
 
+const DISK_FULL: Problem = {
+  code: "no-space",
+  message: "The server's disk is full, so nothing of this was kept. Free some space, then send it again.",
+};
+
 /** Expected refusals are values; what is thrown is a database away, or a defect that only the log learns about. */
 function answerThrown(services: Services, error: unknown, { req }: Context): Response {
+  if (isDiskFull(error)) {
+    services.log.error({ err: error, path: req.path }, "A request found the database's disk full");
+    return answerProblem(DISK_FULL);
+  }
   if (isDatabaseAway(error)) {
     services.log.warn({ err: error, path: req.path }, "A request found the database away");
     return answerProblem({ code: "unavailable", message: "The database is away. Try again in a moment." });

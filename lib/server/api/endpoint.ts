@@ -51,7 +51,7 @@ interface Spec<P, Q, B, W extends Who> {
   query?: Q;
   body?: BodySpec<B>;
   answer: Record<number, AnswerSpec>;
-  /** Codes of refusals that the document names; 401, 403 and 503 are understood. */
+  /** Codes of refusals that the document names; 401, 403, 503 and 507 are understood. */
   refusals?: Problem["code"][];
   handle(request: EndpointRequest<P, Q, B, W>): Promise<Answer> | Answer;
 }
@@ -62,7 +62,7 @@ export interface Endpoint {
 }
 
 function problemSpecs(codes: readonly Problem["code"][], who: Who) {
-  const all: Problem["code"][] = [...codes, "foreign-host", "unavailable"];
+  const all: Problem["code"][] = [...codes, "foreign-host", "unavailable", "no-space"];
   if (who === "person") all.push("unauthenticated", "forbidden");
   const content = { "application/json": { schema: problemAnswerSchema } };
   return Object.fromEntries(all.map((code) => [STATUS[code], { description: `Refused: ${code}`, content }]));

@@ -6,6 +6,7 @@ import { locate } from "../../run/structure";
 import type { IncomingBody } from "../api/body";
 import { failed, type Outcome, type Problem, problemOf } from "../api/problem";
 import type { Principal } from "../auth/principal";
+import { isDiskFull } from "../database-away";
 import { type CommandRequest, type CommandResult, stamp } from "../run/command-request";
 import { executeCommand } from "../run/execute-command";
 import type { Services } from "../services";
@@ -13,7 +14,7 @@ import { nameRefusal } from "./artifact-name";
 import { findArtifact } from "./artifacts";
 import { diskSpace, hasRoom } from "./free-space";
 import { BrokenUpload, type Received, receiveUpload } from "./receive-upload";
-import { BROKEN_OFF, EMPTY, isDiskFull, NO_ROOM, overLimit } from "./storage-problem";
+import { BROKEN_OFF, EMPTY, NO_ROOM, overLimit } from "./storage-problem";
 import { completeUpload, discardUpload, openUpload, type UploadFacts } from "./upload-rows";
 
 export interface UploadRequest {

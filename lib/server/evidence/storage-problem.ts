@@ -1,19 +1,11 @@
 import { failed, type Problem } from "../api/problem";
 import { byteSizeWords } from "../byte-size";
 
-/** PostgreSQL's own word for a full disk. */
-const DISK_FULL = "53100";
-
 export const NO_ROOM: Problem = {
   code: "no-space",
   message:
     "The server's disk is nearly full, so it takes no more evidence. Free some space, then send it again.",
 };
-
-/** Whether the database could not write because its disk is full; nothing of the statement was kept. */
-export function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === DISK_FULL;
-}
 
 export function overLimit(limit: number): Problem {
   const words = byteSizeWords(limit);

@@ -1,6 +1,6 @@
 import { decide } from "../../run/decide";
 import type { ChainedEvent } from "../../run/events";
-import { isDatabaseAway } from "../database-away";
+import { isDatabaseAway, isDiskFull } from "../database-away";
 import { type AppendAnswer, type AppendRequest, append } from "./append";
 import { actorKey, type CommandRequest, type CommandResult, STORE_REFUSALS, stamp } from "./command-request";
 import { chainEvents, type Queryable, readEvents } from "./event-log";
@@ -121,7 +121,8 @@ export class Execution {
       try {
         return await append(this.context.db.pool, request);
       } catch (error) {
-        if (!isDatabaseAway(error) || performance.now() - start > RETRY_FOR_MS) throw error;
+        const mayPass = isDatabaseAway(error) && !isDiskFull(error);
+        if (!mayPass || performance.now() - start > RETRY_FOR_MS) throw error;
         this.context.log.warn({ err: error }, "The database is away; the command is tried again");
         await new Promise((resolve) => setTimeout(resolve, pause));
       }

@@ -159,6 +159,7 @@ describe.skipIf(!hasSharedRunbooks)("the alembic cutover after its clone rehears
     const closed = await room.state();
     expect(closed).toMatchObject({ status: "closed", outcome: "blocker" });
     expect(closed.decisions.at(-1)).toMatchObject({ verdict: "close-blocker", decider: { name: "Ada" } });
+    expect(await room.verifiedPack()).toMatchObject({ verdict: "intact" });
     const late = await room.refused("ic", "LogEntry", { text: "one more thing" });
     expect(late.rule).toBe("R10");
   });
@@ -193,5 +194,6 @@ describe.skipIf(!hasSharedRunbooks)("the alembic cutover after its clone rehears
     await room.sign({ Status: "PASS" });
     await room.must("ic", "CloseRun");
     expect(await room.state()).toMatchObject({ status: "closed", outcome: "complete" });
+    expect(await room.verifiedPack()).toMatchObject({ verdict: "intact" });
   });
 });

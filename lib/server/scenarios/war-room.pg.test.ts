@@ -78,6 +78,7 @@ describe.skipIf(!hasSharedRunbooks)("the go-live war room", () => {
     await room.sign();
     await room.must("ic", "CloseRun");
     expect((await room.state()).outcome).toBe("rolled-back");
+    expect(await room.verifiedPack()).toMatchObject({ verdict: "intact" });
   });
 
   test("L.6 NO-GO before anything was changed concludes the run as it is", async () => {

@@ -103,5 +103,6 @@ describe.skipIf(!hasSharedRunbooks)("the wien pilot cutover", () => {
     await room.sign();
     await room.must("ic", "CloseRun");
     expect(await room.state()).toMatchObject({ status: "closed", outcome: "rolled-back", clocks: [] });
+    expect(await room.verifiedPack()).toMatchObject({ verdict: "intact" });
   });
 });
