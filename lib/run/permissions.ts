@@ -22,7 +22,9 @@ type Who =
   | "polled"
   | "deputy"
   | "role-or-planner"
-  | "waiver-answer"
+  | "approver-or-other"
+  | "waiver-grant"
+  | "waiver-denial"
   | "verifier"
   | "system"
   | readonly RoleCapability[];
@@ -39,7 +41,7 @@ const WHO: Record<CommandType, Who> = {
   LapseOffer: "system",
   NameDeputy: "planner-then-decider",
   AssumeCommand: "deputy",
-  AppointDecider: ["approver"],
+  AppointDecider: "approver-or-other",
   SetVariables: "planner-or-decider",
   StartRun: "decider",
   CancelRun: "planner-or-decider",
@@ -58,8 +60,8 @@ const WHO: Record<CommandType, Who> = {
   RecordSubstep: "executor",
   AttachEvidence: NOT_OBSERVER,
   RequestWaiver: "role-or-planner",
-  GrantWaiver: "waiver-answer",
-  DenyWaiver: ["approver", "decider"],
+  GrantWaiver: "waiver-grant",
+  DenyWaiver: "waiver-denial",
   ExpireWaiver: "system",
   OpenPoll: "decider",
   CastVote: "polled",
@@ -176,10 +178,12 @@ function byDeputy(state: RunState, personId: string): Grant {
   return denied(forbidden("R1", who, deputy ? ["deputy"] : []));
 }
 
-/** An approver answers a waiver; in a rehearsal anyone but an observer may, and it is marked (R11). */
-function byWaiverAnswer(state: RunState, personId: string): Grant {
-  const rehearsal: readonly RoleCapability[] = ["approver", "decider", "operator", "scribe"];
-  return byCapability(state, personId, state.kind === "rehearsal" ? rehearsal : ["approver"]);
+const ANSWERING: readonly RoleCapability[] = ["approver", "decider", "operator", "scribe"];
+
+/** Approvers, and whoever else may; where the runbook has no approver, any role-holder but an observer (R5.6, R11). */
+function byApprovers(state: RunState, personId: string, others: readonly RoleCapability[] = []): Grant {
+  const approves = state.roles.some((role) => role.capability === "approver");
+  return byCapability(state, personId, approves ? ["approver", ...others] : ANSWERING);
 }
 
 /** The holder of the role that the runbook names; a step that names none is refused by its rule (R12). */
@@ -232,8 +236,13 @@ function grantFor(who: Who, command: Command, state: RunState, personId: string)
       return state.planner.personId === personId
         ? granted(heldRole(state, personId, NOT_OBSERVER)?.key ?? null)
         : byCapability(state, personId, NOT_OBSERVER);
-    case "waiver-answer":
-      return byWaiverAnswer(state, personId);
+    case "approver-or-other":
+      return byApprovers(state, personId);
+    case "waiver-grant":
+      // In a rehearsal anyone but an observer answers, and by whom is marked (R11).
+      return byApprovers(state, personId, state.kind === "rehearsal" ? ANSWERING : []);
+    case "waiver-denial":
+      return byApprovers(state, personId, ["decider"]);
     case "verifier":
       return byVerifier(state, personId, stepIdOf(command));
     case "polled":

@@ -30,9 +30,17 @@ function amendmentBlocker(state: RunState, place: Place): Blocker | null {
   return { rule: "R8", text, stepId: step.id };
 }
 
+/** Keys of the roles that have signed for the step as it is now: what was signed for an earlier attempt is used up (R2.19). */
+export function signedRoles(state: RunState, step: StepState): Set<string | null> {
+  const since = step.attempts.at(-1)?.finishedAt ?? null;
+  const given = (state.signOffs ?? []).filter(
+    (each) => each.subject === stepSubject(step.id) && (since === null || each.at > since),
+  );
+  return new Set(given.map((each) => each.role));
+}
+
 function signOffBlockers(state: RunState, step: StepState): Blocker[] {
-  const given = (state.signOffs ?? []).filter((each) => each.subject === stepSubject(step.id));
-  const signed = new Set(given.map((each) => each.role));
+  const signed = signedRoles(state, step);
   return step.signOffs
     .filter((role) => !signed.has(role))
     .map((role) => ({

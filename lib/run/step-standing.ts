@@ -3,13 +3,22 @@ import type { RunState } from "./state";
 import type { StepState } from "./step-state";
 import { awaitsVerification } from "./structure";
 
+/**
+ * Who had a hand in the present result: who started it, who recorded it, who recorded its sub-steps. A role that changed
+ * hands in between makes nobody of them a second pair of eyes (R12).
+ */
+export function isExecutor(step: StepState, personId: string): boolean {
+  const hands = [step.startedBy, step.finishedBy, ...step.substeps.map((substep) => substep.by)];
+  return hands.some((person) => person?.personId === personId);
+}
+
 /** Who verifies the step: the role with its holder, or that it takes somebody else where the holder executed it (R12). */
 export function verifierWords(state: RunState, step: StepState): string {
   if (step.verifier === null) return "nobody";
   const name = roleName(state, step.verifier);
   const holder = roleByKey(state, step.verifier)?.holder ?? null;
   if (!holder) return `${name}, whom nobody holds`;
-  if (holder.personId !== step.finishedBy?.personId) return `${name} (${holder.name})`;
+  if (!isExecutor(step, holder.personId)) return `${name} (${holder.name})`;
   return `${name}, held by another person than ${holder.name}, who executed it`;
 }
 

@@ -5,13 +5,13 @@ import { MINUTE_MS, plusMinutes } from "../instant";
 import { deciderRole, isDecider, personOf } from "../people";
 import type { PersonRef } from "../person";
 import { conflict, malformed, notFound, type Rejection, refuse } from "../rejections";
-import type { RunState } from "../state";
+import type { RoleState, RunState } from "../state";
 import { firstOf, LINE, textRefusal } from "../text-rules";
 
 /** How long somebody must be gone before others act in their place (R1). */
 const ABSENCE_MINUTES = 2;
 
-/** Approvers that it takes to appoint a decider: people, not roles. */
+/** Approvers, or others, that it takes to appoint a decider: people, not roles. */
 const APPOINTING_PEOPLE = 2;
 
 /** LapseOffer: the timer's fact, once, and not before its time (R1.18). */
@@ -94,11 +94,32 @@ export function assumeCommand(command: CommandOf<"AssumeCommand">, state: RunSta
   return accept({ type: "CommandAssumed", role: from.key, payload });
 }
 
-function approversOf(state: RunState): PersonRef[] {
+/**
+ * Who appoints: the approvers; where the runbook has none, who else holds a role and is no observer. People, not roles,
+ * and neither the decider nor the deputy: somebody who acts is not gone.
+ */
+function appointersOf(state: RunState): PersonRef[] {
+  const approves = hasApprovers(state);
+  const gone = new Set([deciderRole(state)?.holder?.personId, state.deputy?.personId]);
   const holders = state.roles.flatMap((role) =>
-    role.capability === "approver" && role.holder ? [role.holder] : [],
+    role.holder && !gone.has(role.holder.personId) && mayAppoint(role, approves) ? [role.holder] : [],
   );
   return holders.filter((one, index) => holders.findIndex((two) => two.personId === one.personId) === index);
+}
+
+function hasApprovers(state: RunState): boolean {
+  return state.roles.some((role) => role.capability === "approver");
+}
+
+function mayAppoint({ capability }: RoleState, approves: boolean): boolean {
+  return approves ? capability === "approver" : capability !== "observer";
+}
+
+function tooFew(state: RunState, people: PersonRef[]): Rejection {
+  const who = hasApprovers(state) ? "approver" : "role-holder";
+  const names = people.map((person) => person.name).join(", ");
+  const has = people.length === 0 ? "none" : `only one: ${names}`;
+  return refuse("R1", `Two ${who}s appoint a decider; this run has ${has}.`, [`a second ${who}`]);
 }
 
 /** Both the decider and the deputy must be gone, and there must be two people who can appoint (R1.23). */
@@ -109,18 +130,13 @@ function appointmentRefusal(
 ): Rejection | null {
   const { meta } = command;
   const actor = personOf(meta.actor);
-  const approvers = approversOf(state);
-  if (approvers.length < APPOINTING_PEOPLE) {
-    const only = approvers.map((person) => person.name).join(", ");
-    return refuse("R1", `Two approvers appoint a decider; this run has only one: ${only}.`, [
-      "a second approver",
-    ]);
-  }
   // Somebody who acts is not gone, whatever the sockets say.
   if (actor.personId === decider.personId) return refuse("R1", "You are in command yourself.");
   if (actor.personId === state.deputy?.personId) {
     return refuse("R1", "You are the deputy: assume command.", ["AssumeCommand"]);
   }
+  const appointers = appointersOf(state);
+  if (appointers.length < APPOINTING_PEOPLE) return tooFew(state, appointers);
   const present = [decider, ...(state.deputy ? [state.deputy] : [])].filter(
     (person) => !isGone(meta, person),
   );
@@ -133,7 +149,7 @@ function appointmentRefusal(
   );
 }
 
-/** AppointDecider: the first approver proposes, a second one who names the same person appoints (R1.23). */
+/** AppointDecider: the first proposes, a second one who names the same person appoints (R1.23). */
 export function appointDecider(
   command: CommandOf<"AppointDecider">,
   state: RunState,
@@ -153,9 +169,13 @@ export function appointDecider(
   const actor = personOf(command.meta.actor);
   const open = state.appointment?.to.personId === personId ? state.appointment : null;
   const to = { personId, name: name.trim() };
-  if (!open) return accept(proposed(command, to, role));
-  if (open.by.some((person) => person.personId === actor.personId)) {
-    return reject(conflict("You have named this person; a second approver has not.", "R1"));
+  if (open?.by.some((person) => person.personId === actor.personId)) {
+    return reject(conflict("You have named this person; somebody else has not yet.", "R1"));
+  }
+  // Who has lost the role meanwhile is not one of the two any more.
+  const able = new Set(appointersOf(state).map((person) => person.personId));
+  if (!open || !open.by.every((person) => able.has(person.personId))) {
+    return accept(proposed(command, to, role));
   }
   const payload = {
     appointmentId: open.id,

@@ -20,13 +20,15 @@ describe("exceptions that the text grants", () => {
     expect(findStep(run.state, "one")?.exceptionUsed).toBe("Known drift of the audit table");
   });
 
-  test("R11.8 any other is malformed, and the refusal lists what there is", () => {
+  test("R11.8 any other is refused, and the refusal names the rule and lists what there is", () => {
     expect(runOf({ exceptions }).when("deployer", under("Known drift")).rejection).toMatchObject({
-      code: "malformed",
+      code: "rule",
+      rule: "R11",
       missing: exceptions,
     });
     expect(runOf({}).when("deployer", under("Known drift")).rejection).toMatchObject({
-      code: "malformed",
+      code: "rule",
+      rule: "R11",
       missing: [],
     });
   });
@@ -55,7 +57,7 @@ describe("exceptions that the text grants", () => {
   test("R11.9 without a granted exception there is WARN", () => {
     const checks = [{ left: "mismatch", op: "<=" as const, right: "0.1 %" }];
     const run = runOf({ checks }).given("deployer", field("one", "mismatch", "0.4 %"));
-    expect(run.when("deployer", under("Warm cache")).rejection.code).toBe("malformed");
+    expect(run.when("deployer", under("Warm cache")).rejection.code).toBe("rule");
     run.given("deployer", warn("one", "three rows in flight"));
   });
 });

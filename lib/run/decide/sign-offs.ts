@@ -5,8 +5,10 @@ import type { EventDraft } from "../events";
 import { heldRole, isDecider, personOf, roleName } from "../people";
 import { conflict, forbidden, notFound, type Rejection, refuse, wrongStatus } from "../rejections";
 import type { RunState } from "../state";
+import { signedRoles } from "../step-holds";
 import { locate, pointById } from "../structure";
 import { textRefusal } from "../text-rules";
+import { retryRefusal } from "./step-exceptions";
 
 /** In which role somebody signs, or why they do not; null for a signature that needs no role. */
 type Signing = { ok: true; role: string | null } | { ok: false; rejection: Rejection };
@@ -49,16 +51,15 @@ function forWindow(state: RunState, personId: string, role: string | null): Sign
 function byNamedRole(
   state: RunState,
   personId: string,
-  subject: string,
   keys: string[],
+  given: ReadonlySet<string | null>,
   title: string,
 ): Signing {
   const mine = state.roles.filter((each) => keys.includes(each.key) && each.holder?.personId === personId);
   const names = keys.map((key) => roleName(state, key));
   if (mine.length === 0)
     return refused(forbidden("R1", `“${title}” is signed off by ${names.join(", ")}.`, names));
-  const given = (state.signOffs ?? []).filter((each) => each.subject === subject).map((each) => each.role);
-  const next = mine.find((each) => !given.includes(each.key));
+  const next = mine.find((each) => !given.has(each.key));
   return next ? signed(next.key) : refused(conflict("You have signed this off already.", "R1"));
 }
 
@@ -74,22 +75,26 @@ function forPoint(state: RunState, personId: string, subject: string): Signing {
     const text = `“${point.title}” is signed off on the way to it; the run is ${statusWords(state.status)}.`;
     return refused(wrongStatus("R1", text));
   }
-  return byNamedRole(state, personId, subject, point.signOffs, point.title);
+  const given = (state.signOffs ?? []).filter((each) => each.subject === subject).map((each) => each.role);
+  return byNamedRole(state, personId, point.signOffs, new Set(given), point.title);
 }
 
 const STEP = "step:";
 
-/** Before the step starts: what is signed afterwards lets nothing through (R1.24). */
+/** Before the step starts, or is done again: what is signed afterwards lets nothing through (R1.24). */
 function forStep(state: RunState, personId: string, subject: string): Signing {
-  const step = locate(state, subject.slice(STEP.length))?.step;
-  if (!step || step.signOffs.length === 0) return nothingToSign();
+  const place = locate(state, subject.slice(STEP.length));
+  if (!place || place.step.signOffs.length === 0) return nothingToSign();
+  const { step } = place;
   if (["planned", "concluding"].includes(state.status)) {
     return refused(
       wrongStatus("R1", `“${step.title}” is not to be signed: the run is ${statusWords(state.status)}.`),
     );
   }
-  if (step.status !== "waiting") return refused(conflict(`“${step.title}” was started already.`, "R1"));
-  return byNamedRole(state, personId, subject, step.signOffs, step.title);
+  if (step.status !== "waiting" && retryRefusal(state, place)) {
+    return refused(conflict(`“${step.title}” was started already.`, "R1"));
+  }
+  return byNamedRole(state, personId, step.signOffs, signedRoles(state, step), step.title);
 }
 
 function signingOf(command: CommandOf<"SignOff">, state: RunState, role: string | null): Signing {

@@ -11,7 +11,7 @@ import type { WaiverState } from "../waiver-state";
 import { startRefusal } from "./step-target";
 
 /** Whether the step may be done again: failed, or a precondition that is reopened before anything mutated (R3.5). */
-function retryRefusal(state: RunState, place: Place): Rejection | null {
+export function retryRefusal(state: RunState, place: Place): Rejection | null {
   const { step, phase } = place;
   if (step.noExceptions) return refuse("R4", `“${step.title}” is done once: no retry lifts its FAIL.`);
   if (step.status === "failed") return null;

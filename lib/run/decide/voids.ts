@@ -5,7 +5,7 @@ import { deciderRole, heldRole, personOf, roleName } from "../people";
 import type { PersonRef } from "../person";
 import { conflict, forbidden, notFound, type Rejection, refuse } from "../rejections";
 import type { RunState } from "../state";
-import { verifierWords } from "../step-standing";
+import { isExecutor, verifierWords } from "../step-standing";
 import type { StepState } from "../step-state";
 import { awaitsVerification, hasResult, locate } from "../structure";
 import { optionalText, textRefusal, tooLong } from "../text-rules";
@@ -115,7 +115,7 @@ export function verifyStep(command: CommandOf<"VerifyStep">, state: RunState, ro
   if (!awaitsVerification(step)) {
     return reject(conflict(`“${step.title}” has no PASS or WARN to verify.`, "R12"));
   }
-  if (step.finishedBy?.personId === personOf(command.meta.actor).personId) {
+  if (isExecutor(step, personOf(command.meta.actor).personId)) {
     const takes = `It takes ${verifierWords(state, step)}.`;
     const missing = [roleName(state, step.verifier)];
     return reject(forbidden("R12", `Who executed “${step.title}” does not verify it. ${takes}`, missing));

@@ -82,10 +82,10 @@ export function grantWaiver(
   const { waiver } = found;
   const bySelf = waiver.requestedBy.personId === personOf(command.meta.actor).personId;
   if (bySelf && state.kind === "production") {
+    const approves = state.roles.some((role) => role.capability === "approver");
+    const other = approves ? "another approver" : "another role-holder";
     return reject(
-      forbidden("R11", "Who asked for a waiver does not grant it: that takes another approver.", [
-        "another approver",
-      ]),
+      forbidden("R11", `Who asked for a waiver does not grant it: that takes ${other}.`, [other]),
     );
   }
   if (waiver.expiresAt <= command.meta.at) {
