@@ -44,7 +44,7 @@ export function isAttached(state: RunState, step: StepState, name: string): bool
   const since = step.attempts.at(-1)?.finishedAt ?? null;
   return state.evidence.some(
     (item) =>
-      artifactKey(item.name) === key && (item.stepId !== step.id || since === null || item.at >= since),
+      artifactKey(item.name) === key && (item.stepId !== step.id || since === null || item.at > since),
   );
 }
 

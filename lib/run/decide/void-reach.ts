@@ -44,6 +44,7 @@ function decidedOn(state: RunState, { step, phase }: Place): string | null {
   );
   if (went) return `The GO at “${went.title}”`;
   if (isMainLine(phase) && state.hypercareAt !== null) return "Hypercare";
+  if (isMainLine(phase) && state.drill) return "The drill";
   if (groupOf(phase.kind) === "rollback" && state.rollbackFinishedAt !== null) return "The finished rollback";
   return null;
 }

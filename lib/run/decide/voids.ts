@@ -48,8 +48,8 @@ function pairOf(state: RunState, step: StepState, asking: PersonRef): Pair {
   if (first?.personId === asking.personId) {
     return { ok: false, rejection: conflict(`You have asked for this. ${takes}`, "R4") };
   }
-  const isExecutor = asking.personId === executor;
-  if (!isExecutor && !mayBeSecond(state, step, asking.personId)) {
+  const recordedIt = asking.personId === executor;
+  if (!recordedIt && !mayBeSecond(state, step, asking.personId)) {
     return {
       ok: false,
       rejection: forbidden("R4", `You cannot void the result of “${step.title}”. ${takes}`, missing),
@@ -59,7 +59,7 @@ function pairOf(state: RunState, step: StepState, asking: PersonRef): Pair {
   if (first === null || !(byExecutor || mayBeSecond(state, step, first.personId))) {
     return { ok: true, by: null };
   }
-  if (isExecutor || byExecutor) return { ok: true, by: [first, asking] };
+  if (recordedIt || byExecutor) return { ok: true, by: [first, asking] };
   return { ok: false, rejection: forbidden("R4", `${first.name} has asked already. ${takes}`, missing) };
 }
 

@@ -19,11 +19,16 @@ function stepsOf(state: RunState): StepState[] {
   return state.phases.flatMap((phase) => phase.steps);
 }
 
-/** Steps that name the artifact and still owe their result. */
+/** Steps that name the artifact, or that the list of required evidence names beside it. */
 function askedBy(state: RunState, name: string): StepState[] {
   const key = artifactKey(name);
+  const listed = state.requiredEvidence
+    .filter((item) => artifactKey(item.name) === key)
+    .flatMap((item) => item.stepIds);
   return stepsOf(state).filter(
-    (step) => !step.removed && step.artifacts.some((each) => artifactKey(each) === key),
+    (step) =>
+      !step.removed &&
+      (listed.includes(step.id) || step.artifacts.some((each) => artifactKey(each) === key)),
   );
 }
 

@@ -1,4 +1,5 @@
-import { personOf } from "../people";
+import { personOf, roleByKey } from "../people";
+import type { PersonRef } from "../person";
 import type { RunState } from "../state";
 import type { AttemptState, StepState } from "../step-state";
 import { locate } from "../structure";
@@ -78,15 +79,20 @@ export function stepMarkedNotApplicable(
   return withStep(next, event.payload.stepId, (step) => ({ ...step, waiverId: event.payload.waiverId }));
 }
 
+/** Whose the new attempt is: the owner's; else who retries claims it, but for the decider's word on a mutating step (R2.11). */
+function retriedBy(state: RunState, step: StepState, by: PersonRef): PersonRef {
+  const owner = step.role === null ? null : (roleByKey(state, step.role)?.holder ?? null);
+  return owner ?? (step.mutating ? (step.startedBy ?? by) : by);
+}
+
 /** A new attempt answers for itself: blanks and sub-results of the last one stay in the log alone (R9.10). */
 export function stepRetried(state: RunState, event: EventOf<"StepRetried">): RunState {
-  const by = personOf(event.actor);
   const mutating = locate(state, event.payload.stepId)?.step.mutating === true;
   const next = withStep(state, event.payload.stepId, (step) => ({
     ...step,
     status: "running",
     attempt: event.payload.attempt,
-    startedBy: step.startedBy ?? by,
+    startedBy: retriedBy(state, step, personOf(event.actor)),
     startedAt: event.occurredAt,
     finishedBy: null,
     finishedAt: null,
