@@ -25,7 +25,15 @@ export function Broadcasts({ broadcasts, zone }: BroadcastsProps) {
               className="grid grid-cols-[3.75rem_minmax(0,1fr)] gap-2.5 border-t border-line px-4.5 py-2.5"
             >
               <Instant iso={broadcast.at} zone={zone} className="pt-px font-mono text-sm text-muted" />
-              <span className="whitespace-pre-line">{broadcast.text}</span>
+              <span>
+                <span className="whitespace-pre-line">{broadcast.text}</span>
+                <span
+                  className="mt-0.5 block font-mono text-xs text-muted"
+                  title={`On the record's event ${broadcast.basis.seq}, ${broadcast.basis.headHash}`}
+                >
+                  record {broadcast.basis.seq} · {broadcast.basis.headHash.slice(0, 12)}
+                </span>
+              </span>
             </li>
           ))}
         </ol>

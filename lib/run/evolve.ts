@@ -42,6 +42,7 @@ const MOVES_PHASES: ReadonlySet<EventType> = new Set<EventType>([
   "RunStarted",
   "StepPassed",
   "StepWarned",
+  "StepFailed",
   "StepRetried",
   "StepMarkedNotApplicable",
   "Decided",

@@ -1,4 +1,4 @@
-import { isInScope } from "./rollback-scope";
+import { isInScope, isOverWith } from "./rollback-scope";
 import type { RunState } from "./state";
 import type { PhaseState, PhaseStatus } from "./step-state";
 import { groupOf, isDone, isPhaseDone } from "./structure";
@@ -25,7 +25,7 @@ export function lifeOpens(state: RunState, phase: PhaseState): boolean {
 function bars(state: RunState, earlier: PhaseState, phase: PhaseState, stream: string | null): boolean {
   const [group, earlierGroup] = [groupOf(phase.kind), groupOf(earlier.kind)];
   if (!isInScope(state, earlier)) return false;
-  if (group === "post-rollback" && earlierGroup === "rollback") return !isPhaseDone(earlier);
+  if (group === "post-rollback" && earlierGroup === "rollback") return !earlier.steps.every(isOverWith);
   if (group !== earlierGroup || group === "hypercare" || group === "containment") return false;
   if (earlier.kind === "preconditions" && !phase.mutating) return false;
   return earlier.steps.some(

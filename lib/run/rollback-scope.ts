@@ -1,7 +1,7 @@
 import { isLeftOutByChoice } from "./alternatives";
 import type { RunState } from "./state";
-import type { PhaseState } from "./step-state";
-import { groupOf, isDone, isOptional, isPhaseDone, phasesOf } from "./structure";
+import type { PhaseState, StepState } from "./step-state";
+import { groupOf, isDone, isOptional, phasesOf } from "./structure";
 
 /** Whether the phase is part of what the decider ordered: all of them, or the chosen ones of a partial rollback. */
 export function isInScope(state: RunState, phase: PhaseState): boolean {
@@ -17,16 +17,42 @@ export function rollbackPhases(state: RunState): PhaseState[] {
   return phasesOf(state, "rollback").filter((phase) => isInScope(state, phase));
 }
 
-export function isRollbackDone(state: RunState): boolean {
-  return rollbackPhases(state).every(isPhaseDone);
+/**
+ * Whether nothing more comes of the step: done, or failed with no exceptions, which nothing lifts (R4). Backing out ends
+ * with such a FAIL named as what stays; else the run could never be closed.
+ */
+export function isOverWith(step: StepState): boolean {
+  return isDone(step) || isFailedForGood(step);
 }
 
-/** Titles of steps that a whole rollback would have done and that this one leaves undone. */
+function isFailedForGood(step: StepState): boolean {
+  return step.noExceptions && step.status === "failed" && !step.removed;
+}
+
+/** Whether something of the rollback that was ordered failed with no exceptions: it is no PASS, a drill neither. */
+export function hasFailedRollback(state: RunState): boolean {
+  return rollbackPhases(state).some((phase) => phase.steps.some(isFailedForGood));
+}
+
+export function isRollbackDone(state: RunState): boolean {
+  return rollbackPhases(state).every((phase) => phase.steps.every(isOverWith));
+}
+
+/** Titles of steps that a whole rollback would have done and that this one leaves undone, or that failed for good. */
 export function leftOutOfRollback(state: RunState): string[] {
   return phasesOf(state, "rollback").flatMap((phase) =>
     phase.steps
-      .filter((step) => !step.removed && !isOptional({ phase, step }) && !isLeftOutByChoice(state, step))
-      .filter((step) => step.status === "not-applicable" || (!isInScope(state, phase) && !isDone(step)))
+      .filter(
+        (step) =>
+          isFailedForGood(step) ||
+          (!step.removed && !isOptional({ phase, step }) && !isLeftOutByChoice(state, step)),
+      )
+      .filter(
+        (step) =>
+          isFailedForGood(step) ||
+          step.status === "not-applicable" ||
+          (!isInScope(state, phase) && !isDone(step)),
+      )
       .map((step) => step.title),
   );
 }

@@ -10,7 +10,7 @@ import { groupOf } from "./structure";
 /** On which head of the log something was said: outside of the house it bears witness to the chain. */
 export interface Basis {
   seq: number;
-  /** The first characters of the head's hash. */
+  /** In full: who keeps it can hold an evidence pack against it (`holdpoint verify --head`). */
   headHash: string;
 }
 
@@ -48,18 +48,11 @@ export interface StakeholderSummary {
 
 const SHOWN_BROADCASTS = 5;
 
-/** Characters of a hash that a public page shows: enough to recognize, short enough to read aloud. */
-const SHORT_HASH = 12;
-
-function shortBasis({ seq, headHash }: Basis): Basis {
-  return { seq, headHash: headHash.slice(0, SHORT_HASH) };
-}
-
 function lastDecision(state: RunState): StakeholderSummary["lastDecision"] {
   const decision = state.decisions.at(-1);
   if (!decision) return null;
   const { number, verdict, at, basis } = decision;
-  return { number, verdict, at, basis: shortBasis(basis) };
+  return { number, verdict, at, basis };
 }
 
 const OUTCOME: Record<RunOutcome, { word: string; tone: Tone }> = {
@@ -134,7 +127,7 @@ export function stakeholderSummary(state: RunState, serverTime: string): Stakeho
     broadcasts: state.broadcasts
       .slice(-SHOWN_BROADCASTS)
       .toReversed()
-      .map(({ text, at, basis }) => ({ text, at, basis: shortBasis(basis) })),
+      .map(({ text, at, basis }) => ({ text, at, basis })),
     lastDecision: lastDecision(state),
     status: state.status,
     outcome: state.outcome,

@@ -1,18 +1,18 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import { conflict, malformed, notFound, type Rejection, refuse } from "../rejections";
-import { leftOutOfRollback, rollbackPhases } from "../rollback-scope";
+import { isOverWith, leftOutOfRollback, rollbackPhases } from "../rollback-scope";
 import type { RunOutcome, RunState } from "../state";
 import type { PhaseState } from "../step-state";
-import { isDone, phasesOf } from "../structure";
+import { isDone, isBackOut, phasesOf } from "../structure";
 import { firstOf, optionalText, textRefusal, tooLong } from "../text-rules";
 
-/** Titles of the steps that have no result that counts as done. */
+/** Titles of the steps that are still to be done; backing out, a FAIL with no exceptions is an end as well. */
 function undone(phases: readonly PhaseState[]): string[] {
-  return phases
-    .flatMap((phase) => phase.steps)
-    .filter((step) => !isDone(step))
-    .map((step) => step.title);
+  return phases.flatMap((phase) => {
+    const over = isBackOut(phase) ? isOverWith : isDone;
+    return phase.steps.filter((step) => !over(step)).map((step) => step.title);
+  });
 }
 
 /** FinishRollback: with every step done or left out; what was left out makes it partial, and what stays is named (L.10, L.11, L.19). */
@@ -26,7 +26,7 @@ export function finishRollback(
   const remaining = optionalText(command.payload.remaining);
   const skipped = leftOutOfRollback(state);
   if (skipped.length > 0 && remaining === null) {
-    return reject(refuse("R10", `Left out: ${skipped.join(", ")}. Name what stays changed.`, ["remaining"]));
+    return reject(refuse("R10", `Left out or failed: ${skipped.join(", ")}. Name what stays changed.`, ["remaining"]));
   }
   const refusal = tooLong(command.payload.remaining, "What stays");
   if (refusal) return reject(refusal);

@@ -1,6 +1,7 @@
 import type { StartClearance } from "../clearance";
 import { personOf } from "../people";
 import { countedRehearsals } from "../start-clearance";
+import { hasFailedRollback } from "../rollback-scope";
 import type { RunOutcome, RunState } from "../state";
 import type { EventOf } from "./event-of";
 
@@ -33,7 +34,7 @@ export function hypercareStarted(state: RunState, event: EventOf<"HypercareStart
 
 /** A drill ends as the rehearsal would have: its rollback was the exercise (L.20). */
 function outcomeOf(state: RunState, remaining: string | null): RunOutcome {
-  if (state.drill) return "complete";
+  if (state.drill && !hasFailedRollback(state)) return "complete";
   return remaining === null ? "rolled-back" : "partially-rolled-back";
 }
 
