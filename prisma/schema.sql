@@ -249,6 +249,7 @@ CREATE INDEX "rehearsal_link_rehearsalVersionId_idx" ON public.rehearsal_link US
 CREATE UNIQUE INDEX "rehearsal_link_versionId_rehearsalVersionId_personId_key" ON public.rehearsal_link USING btree ("versionId", "rehearsalVersionId", "personId");
 CREATE INDEX "role_grant_personId_idx" ON public.role_grant USING btree ("personId");
 CREATE INDEX run_status_idx ON public.run USING btree (status);
+CREATE INDEX run_event_amended_idx ON public.run_event USING btree ("runId", seq) WHERE (type = 'AmendmentApplied'::text);
 CREATE INDEX "run_timer_kind_dueAt_idx" ON public.run_timer USING btree (kind, "dueAt");
 CREATE UNIQUE INDEX runbook_slug_key ON public.runbook USING btree (slug);
 CREATE UNIQUE INDEX "runbook_version_runbookId_number_key" ON public.runbook_version USING btree ("runbookId", number);

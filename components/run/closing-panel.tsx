@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { Button } from "../ui/button";
 import { meaningOf, meanings } from "../ui/meaning";
 import { StatePill } from "../ui/state-pill";
@@ -72,9 +73,15 @@ function Bars() {
   );
 }
 
+/** The record as it was signed; until the run is closed it may be signed again, which replaces it. */
 function SignedRecord() {
-  const { state } = useRoom();
+  const { state, refuse } = useRoom();
+  const [again, setAgain] = useState(false);
   if (!state.finalRecord) return null;
+  const { fields } = state.finalRecord;
+  if (again && state.status !== "closed")
+    return <FinalRecordForm signed={fields} onDone={() => setAgain(false)} />;
+  const mayAgain = !refuse({ type: "SignFinalRecord", payload: { fields } });
   return (
     <div className="grid gap-2">
       <h3 className="text-[0.6875rem] tracking-[0.08em] text-muted uppercase">Final decision record</h3>
@@ -90,6 +97,11 @@ function SignedRecord() {
         Signed by {state.finalRecord.by.name} at{" "}
         <Instant iso={state.finalRecord.at} zone={state.timeZone} style="clock" />.
       </p>
+      {mayAgain ? (
+        <Button size="sm" className="justify-self-start" onClick={() => setAgain(true)}>
+          Correct and sign again…
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -2,11 +2,20 @@
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { CommandDraft } from "@/lib/client/command-draft";
+import type { Rejection } from "@/lib/run/rejections";
+import type { RunStatus } from "@/lib/run/state";
 import { Kbd } from "../ui/kbd";
 import { parseEntry } from "./parse-entry";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
 import { useStoredText } from "./use-stored-text";
+
+/** A closed run takes nothing from anybody; else it is the missing role that bars. */
+function placeholder(status: RunStatus, barred: Rejection | null): string {
+  if (!barred) return "Log what happened…";
+  if (status === "closed") return "Closed and sealed: nothing is added any more";
+  return barred.code === "forbidden" ? "Only people with a role write here" : barred.message;
+}
 
 /** The line for what happened: `/` comes here, Enter logs it, Shift-Enter breaks it. */
 export function Composer() {
@@ -85,7 +94,7 @@ export function Composer() {
           rows={1}
           value={text}
           disabled={barred !== null && text === ""}
-          placeholder={barred ? "Only people with a role write here" : "Log what happened…"}
+          placeholder={placeholder(state.status, barred)}
           onChange={(event) => {
             setText(event.target.value);
             setProblem(null);

@@ -32,7 +32,10 @@ export function DecisionView({ point }: { point: DecisionPointState }) {
           <p className="text-muted">
             {placeOf(point, state.decisionPoints)} {effectOf(point)}
             {point.implied ? " The runbook names none, so one is taken here." : ""}
-            {nextDecisionPoint(state)?.id === point.id ? " It is the next one to be decided." : ""}
+            {state.status === "closed" ? " It was never decided: the run is closed." : ""}
+            {state.status !== "closed" && nextDecisionPoint(state)?.id === point.id
+              ? " It is the next one to be decided."
+              : ""}
           </p>
           <DecisionFacts point={point} />
           <SignOffs point={point} />
@@ -81,7 +84,7 @@ function SignOffs({ point }: { point: DecisionPointState }) {
           </FactLine>
         );
       })}
-      {mine ? (
+      {mine && state.status !== "closed" ? (
         <li className="mt-1">
           <SignOffButton subject={point.id} statement={point.statement ?? `Signed off for ${point.title}.`} />
         </li>

@@ -1,9 +1,8 @@
 "use client";
 
-import type { Asker } from "@/lib/client/command-draft";
 import { evidenceAddress } from "@/lib/client/upload-evidence";
-import { heldRole } from "@/lib/run/people";
-import type { EvidenceState, RunState } from "@/lib/run/state";
+import { mayOpenEvidence } from "@/lib/run/evidence-access";
+import type { EvidenceState } from "@/lib/run/state";
 import { buttonStyle } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { Icon } from "../ui/icon";
@@ -16,7 +15,11 @@ import { firstName } from "./t-label";
 export function EvidenceLine({ item }: { item: EvidenceState }) {
   const { state, me, runId } = useRoom();
   const restricted = item.visibility === "restricted";
-  const opens = opensBytes(state, item, me);
+  const opens = mayOpenEvidence(
+    state,
+    { personId: item.by.personId, visibility: item.visibility ?? "room" },
+    me,
+  );
   return (
     <div
       data-evidence={item.name}
@@ -53,12 +56,4 @@ export function EvidenceLine({ item }: { item: EvidenceState }) {
       ) : null}
     </div>
   );
-}
-
-/** As the server says of its bytes; it is asked again there. */
-function opensBytes(state: RunState, item: EvidenceState, me: Asker): boolean {
-  if (item.by.personId === me.personId || heldRole(state, me.personId, ["decider", "approver"])) return true;
-  if (item.visibility === "restricted") return false;
-  if (me.isAdmin || state.planner.personId === me.personId) return true;
-  return heldRole(state, me.personId, ["operator", "scribe", "observer"]) !== null;
 }

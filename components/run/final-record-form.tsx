@@ -11,16 +11,26 @@ import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useAct } from "./use-act";
 
+interface FinalRecordFormProps {
+  /** The record as it was signed, where it is to be signed again. */
+  signed?: Readonly<Record<string, string>>;
+  /** Signed again, or left as it was. */
+  onDone?: () => void;
+}
+
 /** The final decision record by the runbook's template; what is known stands in it as a suggestion. */
-export function FinalRecordForm() {
+export function FinalRecordForm({ signed, onDone }: FinalRecordFormProps) {
   const { state, refuse } = useRoom();
   const { act, busy, problem } = useAct();
-  const [typed, setTyped] = useState<Record<string, string>>({});
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(signed ?? {});
   const values = recordValues(state, typed);
   const fields = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]));
   const draft = { type: "SignFinalRecord" as const, payload: { fields } };
   const barred = refuse(draft);
   const set = (name: string, value: string) => setTyped((known) => ({ ...known, [name]: value }));
+  const sign = async () => {
+    if (!barred && (await act(draft))) onDone?.();
+  };
   if (barred?.code === "forbidden")
     return <p className="text-muted">The final record is not signed yet. {barred.message}</p>;
   return (
@@ -28,10 +38,13 @@ export function FinalRecordForm() {
       className="grid gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!barred) void act(draft);
+        void sign();
       }}
     >
       <h3 className="text-[0.6875rem] tracking-[0.08em] text-muted uppercase">Final decision record</h3>
+      {signed ? (
+        <p className="text-muted">Signing again replaces the record; the earlier one stays on the log.</p>
+      ) : null}
       {state.finalRecordFields.length === 0 ? (
         <p className="text-muted">The runbook has no template for it: the signature stands by itself.</p>
       ) : null}
@@ -70,8 +83,9 @@ export function FinalRecordForm() {
       </div>
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" busy={busy} disabled={barred !== null}>
-          Sign the final record
+          {signed ? "Sign again" : "Sign the final record"}
         </Button>
+        {signed ? <Button onClick={onDone}>Leave it as it was</Button> : null}
         {barred ? (
           <p className="min-w-0 flex-1 basis-52 text-[0.8125rem] text-muted">{rejectionText(barred)}</p>
         ) : null}

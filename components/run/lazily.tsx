@@ -19,31 +19,46 @@ const parts: Fetch[] = [];
 
 /**
  * Makes a part of the room that is no part of the first load. `prefetchParts` brings it while the line is quiet; from
- * then on it shows in the same frame, with or without a line. Until then it waits in its place, and a part that could
- * not be fetched says so there.
+ * then on it shows in the same frame, with or without a line. Until then it waits in its place; a part that could not
+ * be fetched says so there, and shows itself once it has come after all.
  */
 export function lazily<P extends object>(load: Load<P>, { floating = false }: LazyOptions = {}) {
   let found: ComponentType<P> | null = null;
   let coming: Promise<ComponentType<P>> | null = null;
+  let lost = false;
+  const waiting = new Set<() => void>();
   const fetchOnce = () => {
-    coming ??= load().then((part) => {
-      found = part;
-      return part;
-    });
+    coming ??= load().then(
+      (part) => {
+        found = part;
+        for (const tell of waiting) tell();
+        return part;
+      },
+      (cause: unknown) => {
+        lost = true;
+        throw cause;
+      },
+    );
     return coming;
   };
   const again = () => {
-    if (!found) coming = null;
+    if (found) return;
+    coming = null;
+    lost = false;
   };
-  parts.push(() =>
-    fetchOnce().then(
+  const whenHere = (tell: () => void) => {
+    waiting.add(tell);
+    return () => {
+      waiting.delete(tell);
+    };
+  };
+  parts.push(() => {
+    if (lost) again();
+    return fetchOnce().then(
       () => true,
-      () => {
-        again();
-        return false;
-      },
-    ),
-  );
+      () => false,
+    );
+  });
 
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, at the top of a module
   function Fetched(props: P) {
@@ -53,7 +68,7 @@ export function lazily<P extends object>(load: Load<P>, { floating = false }: La
   // biome-ignore lint/correctness/noComponentHookFactories: as above
   return function Part(props: P) {
     return (
-      <PartBoundary floating={floating} onAgain={again}>
+      <PartBoundary floating={floating} onAgain={again} whenHere={whenHere}>
         <Suspense fallback={<PartWaits floating={floating} />}>
           <Fetched {...props} />
         </Suspense>
@@ -90,15 +105,28 @@ const floatingClass =
 interface PartBoundaryProps {
   floating: boolean;
   onAgain: () => void;
+  /** Tells when the part has come; gives the way to stop listening. */
+  whenHere: (tell: () => void) => () => void;
   children: ReactNode;
 }
 
 /** Keeps the rest of the room standing where one part fails. */
 class PartBoundary extends Component<PartBoundaryProps, { failed: boolean }> {
   override state = { failed: false };
+  private stopListening: (() => void) | null = null;
 
   static getDerivedStateFromError() {
     return { failed: true };
+  }
+
+  override componentDidMount() {
+    this.stopListening = this.props.whenHere(() => {
+      if (this.state.failed) this.setState({ failed: false });
+    });
+  }
+
+  override componentWillUnmount() {
+    this.stopListening?.();
   }
 
   override render() {

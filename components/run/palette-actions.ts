@@ -1,5 +1,6 @@
 import type { CommandDraft } from "@/lib/client/command-draft";
 import { nextDecisionPoint } from "@/lib/run/focus";
+import { askedVariables } from "@/lib/run/start-clearance";
 import type { RunState } from "@/lib/run/state";
 import { decideDraft } from "./decide-draft";
 import type { RoomDialog } from "./room-ui";
@@ -112,7 +113,7 @@ export function paletteActions(state: RunState): PaletteAction[] {
 }
 
 function variables(state: RunState): CommandDraft {
-  const name = state.requiredVariables[0] ?? "NAME";
+  const name = askedVariables(state)[0] ?? "NAME";
   // A value that the run has already would be refused as no change.
   return { type: "SetVariables", payload: { variables: { [name]: `${state.variables[name] ?? ""}x` } } };
 }

@@ -78,18 +78,24 @@ function RollingBack() {
 }
 
 function Locked() {
+  const { state, refuse } = useRoom();
   const { openDialog } = useRoomUi();
+  if (state.status === "closed")
+    return <Panel look={meanings.locked} title="The rollback plan was not needed: the run is closed" />;
+  const barred = refuse({ type: "ObserveTrigger", payload: { text: "asked" } });
   return (
     <Panel look={meanings.locked} title="The rollback plan is locked">
       <p className="text-muted">
         It opens as a checklist when the commander records ROLLBACK. Until then it is here to be read.
       </p>
       <BackOutFacts />
-      <div>
-        <Button variant="halt" onClick={() => openDialog({ kind: "trigger" })}>
-          Report a rollback trigger…
-        </Button>
-      </div>
+      {barred ? null : (
+        <div>
+          <Button variant="halt" onClick={() => openDialog({ kind: "trigger" })}>
+            Report a rollback trigger…
+          </Button>
+        </div>
+      )}
     </Panel>
   );
 }

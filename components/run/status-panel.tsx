@@ -20,11 +20,12 @@ const WindowPanel = lazily(() => import("./window-panel").then((found) => found.
 /** What the run's status asks of the room, whatever phase is looked at. */
 export function StatusPanel() {
   const { state } = useRoom();
+  const open = state.status !== "closed";
   return (
     <>
-      {state.amendment ? <AmendmentPanel amendment={state.amendment} /> : null}
-      {state.windowExtension ? <WindowPanel request={state.windowExtension} /> : null}
-      {state.clocks.length > 0 && state.status !== "halted" ? <ContactsPanel /> : null}
+      {state.amendment && open ? <AmendmentPanel amendment={state.amendment} /> : null}
+      {state.windowExtension && open ? <WindowPanel request={state.windowExtension} /> : null}
+      {state.clocks.length > 0 && open && state.status !== "halted" ? <ContactsPanel /> : null}
       <LifePanel />
       {state.continues && (state.status === "running" || state.status === "held") ? <CarryOverNote /> : null}
     </>

@@ -25,6 +25,9 @@ interface StepActionsProps {
 
 /** What can be said of a step now. Nothing is hidden: what is barred says in words why. */
 export function StepActions({ step, drafts }: StepActionsProps) {
+  const { state } = useRoom();
+  // A closed run takes nothing more: neither what was left open nor a result is offered to anybody.
+  if (state.status === "closed") return null;
   return hasResult(step) ? <StepAfter step={step} /> : <OpenActions step={step} drafts={drafts} />;
 }
 

@@ -82,7 +82,10 @@ function Verification({ step }: { step: StepState }) {
       <p className="flex items-start gap-2">
         <Icon name="clock" className="mt-0.5" />
         <span className="text-text">
-          Waits for verification by {verifierWords(state, step)}. {step.finishedBy?.name} recorded it.
+          {state.status === "closed"
+            ? "The run was closed without this result being verified."
+            : `Waits for verification by ${verifierWords(state, step)}.`}{" "}
+          {step.finishedBy?.name} recorded it.
         </span>
       </p>
       {barred ? null : (
@@ -109,6 +112,7 @@ function VoidRequest({ step }: { step: StepState }) {
   if (!request) return null;
   const draft = { type: "VoidResult" as const, payload: { stepId: step.id, reason: request.reason } };
   const mine = request.by.personId === me.personId;
+  const closed = state.status === "closed";
   const barred = refuse(draft);
   const needsProof = step.noExceptions && step.status === "failed";
   return (
@@ -125,8 +129,11 @@ function VoidRequest({ step }: { step: StepState }) {
       </p>
       {mine || barred ? (
         <p className="text-[0.8125rem] text-muted">
-          {mine ? `${voidWords(state, step).awaited} is awaited: the result stands until then.` : null}
-          {!mine && barred ? rejectionText(barred) : null}
+          {closed ? "The run was closed before anybody agreed: the result stands." : null}
+          {!closed && mine
+            ? `${voidWords(state, step).awaited} is awaited: the result stands until then.`
+            : null}
+          {!closed && !mine && barred ? rejectionText(barred) : null}
         </p>
       ) : (
         <div className="flex flex-wrap items-center gap-3">

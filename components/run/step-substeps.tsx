@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import type { StepState, SubstepState } from "@/lib/run/step-state";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
@@ -80,18 +81,42 @@ function SubstepBox({ substep, step, onResult }: SubstepBoxProps) {
         </span>
       </button>
       {result === null && !barred ? (
-        <button
-          type="button"
-          aria-label={`${substep.title}: FAIL`}
-          onClick={() => onResult("fail")}
-          className="rounded px-1.5 text-xs text-muted hover:bg-raised hover:text-halt"
-        >
-          fail
-        </button>
+        <FailButton title={substep.title} onFail={() => onResult("fail")} />
       ) : null}
       {pending ? (
         <span className="text-xs text-hold">{pending.state === "sending" ? "" : "not yet sent"}</span>
       ) : null}
     </span>
+  );
+}
+
+/** FAIL fails the whole step at once, and may halt the run: the first press only asks, the second one gives it. */
+function FailButton({ title, onFail }: { title: string; onFail: () => void }) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={asked ? `FAIL fails the step: ${title}` : `${title}: FAIL`}
+        onClick={() => (asked ? onFail() : setAsked(true))}
+        onBlur={() => setAsked(false)}
+        onKeyDown={(event) => {
+          if (!asked || event.key !== "Escape") return;
+          event.stopPropagation();
+          setAsked(false);
+        }}
+        className={cx(
+          "min-h-7 rounded border px-1.5 text-xs",
+          asked
+            ? "border-halt font-semibold text-halt hover:bg-halt/12"
+            : "border-transparent text-muted hover:bg-raised hover:text-halt",
+        )}
+      >
+        {asked ? "FAIL fails the step" : "fail"}
+      </button>
+      <span role="status" className="sr-only">
+        {asked ? "Press once more: FAIL fails the step." : ""}
+      </span>
+    </>
   );
 }

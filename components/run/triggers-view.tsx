@@ -16,25 +16,30 @@ export function TriggersView() {
   const { state, refuse } = useRoom();
   const { openDialog } = useRoomUi();
   const barred = refuse({ type: "ObserveTrigger", payload: { text: "asked" } });
+  const closed = state.status === "closed";
   const known = new Set(state.triggers.map((trigger) => trigger.id));
   const free = state.observed.filter((observed) => !known.has(observed.triggerId));
   return (
     <section aria-labelledby="triggers-title" className="grid gap-4">
       <h2 id="triggers-title" className="flex items-center text-xl font-[650] tracking-[-0.01em]">
         Rollback triggers
-        <Button
-          variant="halt"
-          className="ml-auto"
-          disabled={barred !== null}
-          onClick={() => openDialog({ kind: "trigger" })}
-        >
-          Report a trigger…
-        </Button>
+        {closed ? null : (
+          <Button
+            variant="halt"
+            className="ml-auto"
+            disabled={barred !== null}
+            onClick={() => openDialog({ kind: "trigger" })}
+          >
+            Report a trigger…
+          </Button>
+        )}
       </h2>
       {barred ? <p className="text-[0.8125rem] text-muted">{barred.message}</p> : null}
       {state.triggers.length === 0 && free.length === 0 ? (
         <EmptyState icon="triangle" title="The runbook names no triggers">
-          Anything that speaks for a rollback can still be reported in your own words.
+          {closed
+            ? "None was reported either."
+            : "Anything that speaks for a rollback can still be reported in your own words."}
         </EmptyState>
       ) : null}
       <ul className="grid">
@@ -53,13 +58,15 @@ export function TriggersView() {
               </p>
               <Seen triggerId={trigger.id} />
             </div>
-            <Button
-              size="sm"
-              disabled={barred !== null}
-              onClick={() => openDialog({ kind: "trigger", triggerId: trigger.id })}
-            >
-              Observed…
-            </Button>
+            {closed ? null : (
+              <Button
+                size="sm"
+                disabled={barred !== null}
+                onClick={() => openDialog({ kind: "trigger", triggerId: trigger.id })}
+              >
+                Observed…
+              </Button>
+            )}
           </li>
         ))}
         {free.map((observed) => (

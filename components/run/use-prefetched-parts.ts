@@ -28,10 +28,12 @@ export function usePrefetchedParts(): void {
     };
     if (document.readyState === "complete") whenIdle();
     else window.addEventListener("load", whenIdle, { once: true });
+    window.addEventListener("online", fetchAll);
     return () => {
       wanted = false;
       clearTimeout(timer);
       window.removeEventListener("load", whenIdle);
+      window.removeEventListener("online", fetchAll);
     };
   }, []);
 }

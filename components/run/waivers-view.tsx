@@ -134,11 +134,13 @@ function Expiry({ at }: { at: string }) {
 }
 
 function Answer({ waiver }: { waiver: WaiverState }) {
-  const { refuse } = useRoom();
+  const { state, refuse } = useRoom();
   const { openDialog } = useRoomUi();
   const waiverId = waiver.id;
   const grantBarred = refuse({ type: "GrantWaiver", payload: { waiverId } });
   const denyBarred = refuse({ type: "DenyWaiver", payload: { waiverId, reason: "asked" } });
+  if (state.status === "closed")
+    return <p className="text-[0.8125rem] text-muted">Never answered: the run is closed.</p>;
   return (
     <div className="flex flex-wrap items-center gap-2.5">
       <Button

@@ -115,10 +115,15 @@ export interface RunSummary {
   updatedAt: string;
 }
 
-/** `missingRoles` names required roles that nobody holds yet: the run was planned, and cannot start so. */
+/** The run was planned; what it names as missing bars its start. */
 export interface PlannedAnswer {
   runId: string;
+  /** Required roles that nobody holds yet. */
   missingRoles: { role: string; name: string }[];
+  /** Names of variables that have no value yet. */
+  missingVariables: string[];
+  /** True for a production run without a deputy. */
+  missingDeputy: boolean;
 }
 
 interface DeadlineAnswer {

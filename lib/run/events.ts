@@ -109,6 +109,7 @@ export interface EventPayloads {
   /** `reopens`: attestations that are bound to a time. */
   T0Moved: { from: string; to: string; reason: string; reopens: string[] };
   WindowExtensionRequested: { requestId: string; end: string; reason: string };
+  WindowExtensionWithdrawn: { requestId: string; reason: string };
   WindowExtended: { requestId: string; start: string; end: string; reason: string };
   AmendmentProposed: {
     amendmentId: string;

@@ -32,6 +32,7 @@ const OUTSIDE_BASIS: ReadonlySet<EventType> = new Set<EventType>([
   "DeputyNamed",
   "AppointmentProposed",
   "WindowExtensionRequested",
+  "WindowExtensionWithdrawn",
   "WaiverRequested",
   "WaiverDenied",
 ]);
@@ -158,6 +159,8 @@ function folded(state: RunState, event: RunEvent): RunState {
       return planChanges.t0Moved(state, event);
     case "WindowExtensionRequested":
       return planChanges.windowExtensionRequested(state, event);
+    case "WindowExtensionWithdrawn":
+      return planChanges.windowExtensionWithdrawn(state, event);
     case "WindowExtended":
       return planChanges.windowExtended(state, event);
     case "AmendmentProposed":

@@ -92,6 +92,16 @@ function variableValue(state: RunState, name: string): string {
   return Object.hasOwn(state.variables, name) ? (state.variables[name] ?? "").trim() : "";
 }
 
+/** Variables that are asked for and have no value, or only blanks (R8). */
+export function missingVariables(state: RunState): string[] {
+  return askedVariables(state).filter((name) => variableValue(state, name) === "");
+}
+
+/** A production run names a deputy before it starts (R1). */
+export function lacksDeputy(state: RunState): boolean {
+  return state.kind === "production" && !state.deputy;
+}
+
 /** Everything that stands against StartRun: people in roles, deputy, variables, clearance. */
 export function startGaps(state: RunState, clearance: StartClearance | null): StartGap[] {
   const vacant = state.roles.filter((role) => role.required && !role.holder);
@@ -105,13 +115,12 @@ export function startGaps(state: RunState, clearance: StartClearance | null): St
     const text = "A production run takes at least two people.";
     gaps.push({ rule: "R12", text, missing: "a second person" });
   }
-  if (production && !state.deputy) {
+  if (lacksDeputy(state)) {
     const text = "A production run names a deputy, who may assume command.";
     gaps.push({ rule: "R1", text, missing: "a deputy" });
   }
-  for (const name of askedVariables(state)) {
-    if (variableValue(state, name) === "")
-      gaps.push({ rule: "R8", text: `Variable ${name} has no value.`, missing: name });
+  for (const name of missingVariables(state)) {
+    gaps.push({ rule: "R8", text: `Variable ${name} has no value.`, missing: name });
   }
   return [...gaps, ...clearanceGaps(state, clearance)];
 }

@@ -106,11 +106,62 @@ const ENTERED: [left: string, op: CheckOperator, right: string, value: string, h
   ["latency", "<", "200", "150ms", true],
   ["replicas", ">=", "02", "2", true],
   ["mismatch", "<=", "0.1 %", "0.1", true],
+  ["mismatch", "<=", "0.1 %", "0,1 %", false],
+  ["mismatch", "<=", "0.1 %", "-0", true],
+  ["mismatch", "<=", "0.1 %", "NaN", false],
+  ["mismatch", "<=", "0.1 %", "Infinity", false],
+  ["mismatch", "<=", "0.1 %", "1e-9", false],
+  ["mismatch", "<=", "0.1 %", "0x0", false],
+  ["rows", ">=", "3", "1e9", false],
+  ["rows", ">=", "3", "٣", false],
+  ["rows", ">=", "3", "1.2.3", false],
+  ["rows", "==", "0", "-0", true],
+  ["rows", "==", "1000", "1,000.00", true],
+  ["coverage", ">=", "99", "0,100", false],
+  ["rows", ">=", "1000", "100 200_300", false],
+  ["offset", "==", "9,007,199,254,740,993", "9,007,199,254,740,992", false],
+  ["ratio", "==", "0.30000000000000001", "0.3", false],
+  ["version", "==", "1.10", "1.1", false],
+  ["schema version", "!=", "1.10", "1.1", true],
+  ["version", ">=", "14", "15.2", true],
+  ["errors", "!=", "0", "unknown", false],
+  ["status", "!=", "error", "ready", true],
 ];
 
 describe("what is entered", () => {
   test.each(ENTERED)("R9.12 %s %s %s holds for an entered “%s…%s”", (left, op, right, value, holds) => {
     const run = runOf({ checks: [{ left, op, right }] });
     expect(run.when("deployer", pass("one", { [left]: value })).decision.ok).toBe(holds);
+  });
+});
+
+describe("sub-steps that have blanks of one name", () => {
+  const blanks = () => [number("Source rows"), number("Target rows")];
+  const substeps = ["users", "orders"].map((id) => ({ id, title: id, fields: blanks() }));
+  const pair = { left: "Source rows", right: "Target rows" };
+  const counts = (...values: [string, string, string, string]) => {
+    const names = ["users/Source rows", "users/Target rows", "orders/Source rows", "orders/Target rows"];
+    return Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""]));
+  };
+  const run = (check: CheckDefinition) =>
+    runOf({ substeps, checks: [check] }).given("deployer", substep("one", "users"), substep("one", "orders"));
+
+  test("R9.11 each of them is computed, not the first alone", () => {
+    const counted = run({ ...rows, pair });
+    expect(
+      counted.when("deployer", pass("one", counts("10", "10", "1000", "900"))).rejection.missing,
+    ).toEqual(["mismatch is 10 % (1000 against 900), and must be <= 0.1 %."]);
+    counted.given("deployer", pass("one", counts("10", "10", "1000", "1000")));
+  });
+
+  test("R9.5 a check of one value reads it of each", () => {
+    const counted = run({ left: "Target rows", op: ">=", right: "5" });
+    expect(counted.when("deployer", pass("one", counts("9", "9", "9", "4"))).rejection.rule).toBe("R9");
+    counted.given("deployer", pass("one", counts("9", "9", "9", "9")));
+  });
+
+  test("R9.1 one value under the plain name fills none of them, and the refusal says how each is named", () => {
+    const { rejection } = run(rows).when("deployer", pass("one", { "Source rows": "5" }));
+    expect(rejection).toMatchObject({ code: "not-found", missing: Object.keys(counts("", "", "", "")) });
   });
 });

@@ -103,9 +103,7 @@ function readings(check: CheckDefinition, fields: Record<string, string>): Recor
   const nested = new Set(found.flat());
   const substeps = new Set([...nested].map((key) => key.slice(0, key.indexOf("/") + 1)));
   return [...substeps].map((substep) =>
-    Object.fromEntries(
-      Object.entries(fields).filter(([key]) => !nested.has(key) || key.startsWith(substep)),
-    ),
+    Object.fromEntries(Object.entries(fields).filter(([key]) => !nested.has(key) || key.startsWith(substep))),
   );
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AmendmentState } from "./amendment-state";
 import { stepBlockers } from "./blockers";
+import type { StepDefinition } from "./definition";
 import { decision, fail, go, pass, retry, signOff, skip, start, voidIt, warn } from "./drafts.test-support";
 import { bareDefinition, phase, point, sampleDefinition, step } from "./sample-definition.test-support";
 import { isDone, locate } from "./structure";
@@ -81,6 +82,41 @@ describe("what people hold", () => {
     run.given("dba", signOff("step:drop"));
     expect(run.when("deployer", start("drop")).rejection.missing).toHaveLength(1);
     run.given("approver", signOff("step:drop")).given("deployer", start("drop"));
+  });
+
+  describe("signatures of an earlier attempt", () => {
+    const signed = (more: Partial<StepDefinition> = {}) =>
+      givenStarted({
+        definition: bareDefinition({
+          phases: [phase("a", "execute", [step("drop", { role: "deployer", signOffs: ["dba"], ...more })])],
+        }),
+      }).given("dba", signOff("step:drop"));
+
+    test("R2.19 do not count for a retry, which is signed for while the step stands failed", () => {
+      const run = signed().wait(1).given("deployer", fail("drop"));
+      expect(run.when("deployer", retry("drop")).rejection).toMatchObject({
+        rule: "R1",
+        missing: ["Sign-off of “Step drop” by DB Owner is missing."],
+      });
+      run.wait(1).given("dba", signOff("step:drop"));
+      expect(run.when("dba", signOff("step:drop")).rejection.code).toBe("conflict");
+      run.given("deployer", retry("drop"));
+      expect(run.when("dba", signOff("step:drop")).rejection.code).toBe("conflict");
+      run.given("deployer", pass("drop"));
+    });
+
+    test("R2.19 do not count after the result is voided", () => {
+      const run = signed().wait(1).given("deployer", pass("drop"));
+      expect(run.when("dba", signOff("step:drop")).rejection.code).toBe("conflict");
+      run.wait(1).given("deployer", voidIt("drop")).given("dba", voidIt("drop"));
+      expect(run.when("deployer", start("drop")).rejection.rule).toBe("R1");
+      run.wait(1).given("dba", signOff("step:drop")).given("deployer", start("drop"));
+    });
+
+    test("R2.19 nothing is signed for a FAIL that no retry follows", () => {
+      const run = signed({ noExceptions: true }).wait(1).given("deployer", fail("drop")).wait(1);
+      expect(run.when("dba", signOff("step:drop")).rejection.code).toBe("conflict");
+    });
   });
 
   test("R2.17 a sign-off for another subject opens nothing", () => {

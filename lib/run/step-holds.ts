@@ -1,6 +1,6 @@
 import { alternativesOf, chosenOf } from "./alternatives";
 import type { Blocker } from "./blocker";
-import { roleName } from "./people";
+import { roleByKey, roleName } from "./people";
 import type { RunState } from "./state";
 import type { StepState } from "./step-state";
 import { isBackOut, locate, type Place } from "./structure";
@@ -39,6 +39,21 @@ export function signedRoles(state: RunState, step: StepState): Set<string | null
   return new Set(given.map((each) => each.role));
 }
 
+/**
+ * A run starts with all its roles held; an amendment may ask for one that nobody has been given yet (R2.20). Without
+ * its verifier a result would never count; a way back waits for its owner alone, who is the one to do it.
+ */
+function vacancyBlockers(state: RunState, { step, phase }: Place): Blocker[] {
+  const needed = [step.role, isBackOut(phase) ? null : step.verifier].filter((key) => key !== null);
+  return [...new Set(needed)]
+    .filter((key) => roleByKey(state, key)?.holder === null)
+    .map((key) => ({
+      rule: "R1",
+      text: `${roleName(state, key)} has nobody: the decider assigns the role first.`,
+      stepId: step.id,
+    }));
+}
+
 function signOffBlockers(state: RunState, step: StepState): Blocker[] {
   const signed = signedRoles(state, step);
   return step.signOffs
@@ -60,6 +75,7 @@ export function holdBlockers(state: RunState, place: Place): Blocker[] {
   const amendment = amendmentBlocker(state, place);
   return [
     ...gone,
+    ...vacancyBlockers(state, place),
     ...(alternative ? [alternative] : []),
     ...(amendment ? [amendment] : []),
     ...signOffBlockers(state, step),

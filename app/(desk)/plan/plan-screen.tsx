@@ -35,7 +35,7 @@ export function PlanScreen({ runbooks, subject, ...rest }: PlanScreenProps) {
       setBusy(false);
       return setProblem(answer.problem);
     }
-    if (answer.value.missingRoles.length === 0) return router.push(`/runs/${answer.value.runId}`);
+    if (gapsOf(answer.value).length === 0) return router.push(`/runs/${answer.value.runId}`);
     setPlanned(answer.value);
   };
 
@@ -104,20 +104,29 @@ function VersionChoice({ runbooks, subject }: Pick<PlanScreenProps, "runbooks" |
   );
 }
 
-/** The run is planned, and says who is still missing before it can start. */
+/** What the answer names as missing, each in the words of the list below. */
+function gapsOf({ missingRoles, missingVariables, missingDeputy }: PlannedAnswer): string[] {
+  return [
+    ...missingRoles.map(({ name }) => `Somebody as ${name}`),
+    ...(missingDeputy ? ["A deputy, who may assume command"] : []),
+    ...missingVariables.map((name) => `A value for {{${name}}}`),
+  ];
+}
+
+/** The run is planned, and says what is still missing before it can start. */
 function PlannedWithGaps({ planned }: { planned: PlannedAnswer }) {
   return (
     <div role="status" className="rounded-2xl border border-line bg-panel px-6 py-6">
       <p className="flex items-center gap-2 text-lg font-[650] text-go">
         <Icon name="check" className="size-5" /> The run is planned
       </p>
-      <p className="mt-3">It can start once somebody holds:</p>
-      <ul className="mt-1 list-disc pl-5 font-medium text-hold">
-        {planned.missingRoles.map(({ role, name }) => (
-          <li key={role}>{name}</li>
+      <p className="mt-3">Before it can start, it takes:</p>
+      <ul className="mt-1 list-disc pl-5 font-medium break-words text-hold">
+        {gapsOf(planned).map((gap) => (
+          <li key={gap}>{gap}</li>
         ))}
       </ul>
-      <p className="mt-1 text-[0.8125rem] text-muted">Roles are given in the war room.</p>
+      <p className="mt-1 text-[0.8125rem] text-muted">All of it is given in the war room.</p>
       <Link
         href={`/runs/${planned.runId}`}
         className={buttonStyle({ variant: "primary", size: "lg", className: "mt-5" })}

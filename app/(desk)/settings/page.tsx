@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { CopyButton } from "@/components/ui/copy-button";
-import { readSigningKey } from "@/lib/server/pages/settings";
+import { readOwnTokens, readSigningKey } from "@/lib/server/pages/settings";
 import { requirePerson } from "../require-person";
+import { OwnTokens } from "./own-tokens";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  await requirePerson("/settings");
+  const person = await requirePerson("/settings");
+  const { tokens, publicUrl } = await readOwnTokens(person.personId);
   const { fingerprint, publicKey, createdAt } = await readSigningKey();
   return (
     <div className="mx-auto w-full max-w-[52rem] px-4 py-8 sm:px-6">
@@ -57,6 +59,7 @@ export default async function SettingsPage() {
           </div>
         </dl>
       </section>
+      <OwnTokens tokens={tokens} publicUrl={publicUrl} />
     </div>
   );
 }

@@ -235,3 +235,22 @@ describe("a FAIL that a gate covers", () => {
     expect(deployed(givenStarted()).state.aborts).toEqual([]);
   });
 });
+
+test("R12.11 an approver who has signed and taken command since does not resume on their own word", () => {
+  const run = givenStarted().given("dba", cord(), classify()).given("approver", signOff("resume"));
+  run.given("ic", { type: "OfferCommand", payload: { personId: "approver", name: "Fay" } });
+  run.given("approver", {
+    type: "AcceptCommand",
+    payload: { offerId: run.state.commandOffer?.id ?? "none" },
+  });
+  expect(run.when("approver", decision("resume")).rejection).toMatchObject({
+    rule: "R5",
+    missing: ["an approver's sign-off"],
+  });
+  run.given("approver", {
+    type: "AssignRole",
+    payload: { role: "approver", personId: "ic", name: "Ada" },
+  });
+  run.given("ic", signOff("resume"));
+  expect(run.when("approver", decision("resume")).events).toEqual(["Decided"]);
+});

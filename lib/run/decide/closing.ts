@@ -4,7 +4,7 @@ import { conflict, malformed, notFound, type Rejection, refuse } from "../reject
 import { isOverWith, leftOutOfRollback, rollbackPhases } from "../rollback-scope";
 import type { RunOutcome, RunState } from "../state";
 import type { PhaseState } from "../step-state";
-import { isDone, isBackOut, phasesOf } from "../structure";
+import { isBackOut, isDone, phasesOf } from "../structure";
 import { firstOf, optionalText, textRefusal, tooLong } from "../text-rules";
 
 /** Titles of the steps that are still to be done; backing out, a FAIL with no exceptions is an end as well. */
@@ -26,7 +26,9 @@ export function finishRollback(
   const remaining = optionalText(command.payload.remaining);
   const skipped = leftOutOfRollback(state);
   if (skipped.length > 0 && remaining === null) {
-    return reject(refuse("R10", `Left out or failed: ${skipped.join(", ")}. Name what stays changed.`, ["remaining"]));
+    return reject(
+      refuse("R10", `Left out or failed: ${skipped.join(", ")}. Name what stays changed.`, ["remaining"]),
+    );
   }
   const refusal = tooLong(command.payload.remaining, "What stays");
   if (refusal) return reject(refusal);

@@ -17,6 +17,10 @@ const appoint = (personId: string, reason = "both gone"): Draft => ({
   type: "AppointDecider",
   payload: { personId, name: personId, reason },
 });
+const assign = (role: string, personId: string): Draft => ({
+  type: "AssignRole",
+  payload: { role, personId, name: personId },
+});
 
 const deciders = (run: TestRun) =>
   run.state.roles.filter((role) => role.capability === "decider").map((role) => role.holder?.personId);
@@ -213,4 +217,60 @@ describe("appointment", () => {
     expect(run.when("approver", appoint("ic"), away("ic", "scribe")).rejection.code).toBe("malformed");
     expect(run.when("approver", appoint("x", " "), away("ic", "scribe")).rejection.code).toBe("malformed");
   });
+
+  describe("in a run without an approver's role", () => {
+    function noApprover(): TestRun {
+      const definition = sampleDefinition();
+      definition.roles = definition.roles.filter((role) => role.capability !== "approver");
+      return givenStarted({ definition, deputy: "scribe" }).wait(2);
+    }
+    const away2 = away("ic", "scribe");
+
+    test("R1.23 two other role-holders appoint, and no observer, decider or deputy is one of them", () => {
+      const run = noApprover();
+      for (const who of ["observer", "stranger", "planner"])
+        expect(run.when(who, appoint("stranger"), away2).rejection.code).toBe("forbidden");
+      expect(run.when("ic", appoint("stranger"), away2).rejection.rule).toBe("R1");
+      expect(run.when("scribe", appoint("stranger"), away2).rejection.missing).toEqual(["AssumeCommand"]);
+      expect(run.when("dba", appoint("stranger"), away2).events).toEqual(["AppointmentProposed"]);
+      expect(run.when("dba", appoint("stranger"), away2).rejection.code).toBe("conflict");
+      expect(run.when("deployer", appoint("stranger"), away2).events).toEqual(["DeciderAppointed"]);
+      expect(deciders(run)).toEqual(["stranger"]);
+    });
+
+    test("R1.23 one who is alone is told that it takes another", () => {
+      const run = noApprover().given("ic", assign("dba", "deployer"));
+      expect(run.when("deployer", appoint("stranger"), away2).rejection).toMatchObject({
+        rule: "R1",
+        missing: ["a second role-holder"],
+        message: "Two role-holders appoint a decider; this run has only one: Ben.",
+      });
+    });
+  });
+
+  test("R1.23 who has lost the approver's role meanwhile is not one of the two any more", () => {
+    const run = twoApprovers().wait(2);
+    run.when("approver", appoint("stranger"), gone);
+    run.given("ic", assign("approver", "planner"));
+    expect(run.when("scribe", appoint("stranger"), gone).events).toEqual(["AppointmentProposed"]);
+    expect(run.when("planner", appoint("stranger"), gone).events).toEqual(["DeciderAppointed"]);
+  });
+});
+
+test("R1.25 a word given in an earlier absence appoints nobody in a later one, and may be given again", () => {
+  const roles = { scribe: "scribe", approver: "approver" };
+  const definition = sampleDefinition();
+  definition.roles = definition.roles.map((role) =>
+    role.key === "scribe" ? { ...role, capability: "approver" } : role,
+  );
+  const run = givenStarted({ definition, roles: { ic: "ic", deployer: "deployer", dba: "dba", ...roles } });
+  run.wait(2).when("approver", appoint("stranger"), away("ic")).events;
+  run.wait(60);
+  const later = { facts: { away: { ic: plusMinutes(BEGIN, 30) } } };
+  expect(run.when("scribe", appoint("stranger"), later).events).toEqual(["AppointmentProposed"]);
+  expect(deciders(run)).toEqual(["ic"]);
+  run.wait(60);
+  const latest = { facts: { away: { ic: plusMinutes(BEGIN, 90) } } };
+  expect(run.when("scribe", appoint("stranger"), latest).events).toEqual(["AppointmentProposed"]);
+  expect(run.when("approver", appoint("stranger"), latest).events).toEqual(["DeciderAppointed"]);
 });

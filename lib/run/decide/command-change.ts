@@ -149,6 +149,23 @@ function appointmentRefusal(
   );
 }
 
+/** Since when nobody can command: a word given in an earlier absence says nothing about this one (R1.23). */
+function goneSince(meta: CommandMeta, state: RunState, decider: PersonRef): string {
+  const gone = [decider, ...(state.deputy ? [state.deputy] : [])];
+  return (
+    gone
+      .map((person) => awaySince(meta, person) ?? "")
+      .toSorted()
+      .at(-1) ?? ""
+  );
+}
+
+function openAppointment(meta: CommandMeta, state: RunState, decider: PersonRef, personId: string) {
+  const { appointment } = state;
+  const isOpen = appointment?.to.personId === personId && appointment.at >= goneSince(meta, state, decider);
+  return isOpen ? appointment : null;
+}
+
 /** AppointDecider: the first proposes, a second one who names the same person appoints (R1.23). */
 export function appointDecider(
   command: CommandOf<"AppointDecider">,
@@ -167,14 +184,14 @@ export function appointDecider(
   );
   if (refusal) return reject(refusal);
   const actor = personOf(command.meta.actor);
-  const open = state.appointment?.to.personId === personId ? state.appointment : null;
+  const open = openAppointment(command.meta, state, from.holder, personId);
   const to = { personId, name: name.trim() };
   if (open?.by.some((person) => person.personId === actor.personId)) {
     return reject(conflict("You have named this person; somebody else has not yet.", "R1"));
   }
   // Who has lost the role meanwhile is not one of the two any more.
   const able = new Set(appointersOf(state).map((person) => person.personId));
-  if (!open || !open.by.every((person) => able.has(person.personId))) {
+  if (!open?.by.every((person) => able.has(person.personId))) {
     return accept(proposed(command, to, role));
   }
   const payload = {

@@ -3,6 +3,8 @@ import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import type { DecisionPointState } from "../decision-state";
 import type { EventDraft } from "../events";
+import type { HaltState } from "../hazard-state";
+import { isDecider } from "../people";
 import { conflict, malformed, notFound, type Rejection, refuse } from "../rejections";
 import type { RunState } from "../state";
 import { openPoint, pointById } from "../structure";
@@ -20,6 +22,21 @@ const ROLLBACK_REASON = "Rollback ordered";
 function reasonRefusal(command: Decide): Rejection | null {
   const { reason, verdict } = command.payload;
   return verdict === "rollback" ? tooLong(reason, "The reason") : textRefusal(reason, "A reason");
+}
+
+/** What says how to roll back is sent with what rolls back: with another verdict it would be lost unseen (L.24). */
+function idleRefusal({ payload }: Decide): Rejection | null {
+  const { verdict, phases, drill, then } = payload;
+  const rollsBack = verdict === "rollback" || (verdict === "no-go" && then === "rollback");
+  const idle = [
+    ...(phases !== undefined && !rollsBack ? ["phases"] : []),
+    ...(drill === true && verdict !== "rollback" ? ["drill"] : []),
+  ];
+  if (idle.length === 0) return null;
+  return malformed(
+    `${verdict.toUpperCase()} has no use for ${idle.join(" and ")}: nothing was decided.`,
+    idle,
+  );
 }
 
 function recorded(command: Decide, state: RunState, role: string | null, about: Partial<Frozen>): EventDraft {
@@ -137,6 +154,11 @@ function isFinallyNoGo(state: RunState): boolean {
   return state.decisionPoints.some((point) => point.verdict === "no-go");
 }
 
+/** Whoever signed and has taken command since would resume on their own word (R12.2). */
+function isSignedForResume(state: RunState, { resumeSignOff }: HaltState): boolean {
+  return resumeSignOff !== null && !isDecider(state, resumeSignOff.personId);
+}
+
 function resume(command: Decide, state: RunState, role: string | null): Decision {
   const { halt } = state;
   const amendment = openAmendmentRefusal(state);
@@ -147,7 +169,7 @@ function resume(command: Decide, state: RunState, role: string | null): Decision
   }
   const missing = [
     ...(halt.classification && halt.rootCause ? [] : ["the blocker's classification and root cause"]),
-    ...(halt.resumeSignOff ? [] : ["an approver's sign-off"]),
+    ...(isSignedForResume(state, halt) ? [] : ["an approver's sign-off"]),
   ];
   if (missing.length > 0) {
     return reject(refuse("R5", `A halted run resumes only with ${missing.join(" and ")}.`, missing));
@@ -179,7 +201,7 @@ const BY_VERDICT = {
 
 /** Decide: one record for every verdict of the run's one decider (R1). Every verdict but ROLLBACK gives its reason. */
 export function decideVerdict(command: Decide, state: RunState, role: string | null): Decision {
-  const refusal = reasonRefusal(command);
+  const refusal = idleRefusal(command) ?? reasonRefusal(command);
   if (refusal) return reject(refusal);
   return BY_VERDICT[command.payload.verdict](command, state, role);
 }

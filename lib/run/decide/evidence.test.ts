@@ -112,6 +112,12 @@ describe("artifacts", () => {
     expect(run.when("deployer", pass("one")).rejection.rule).toBe("R9");
     run.given("deployer", attach("smoke.log", "one"), pass("one"));
   });
+
+  test("R9.9 nor does what was attached in the same moment as it failed", () => {
+    const run = runOf({ artifacts: ["smoke.log"] });
+    run.given("deployer", attach("smoke.log", "one"), fail("one"), retry("one"));
+    expect(run.when("deployer", pass("one")).rejection.rule).toBe("R9");
+  });
 });
 
 describe("values of an upload", () => {

@@ -235,3 +235,17 @@ describe("signatures", () => {
     expect(run.when("approver", sign("start")).rejection.message).toContain("is decided: GO");
   });
 });
+
+test("T.18 an extension that is asked for is taken back, and cannot be signed any more", () => {
+  const run = givenStarted({ kind: "production" });
+  expect(run.when("ic", extend(END)).rejection.code).toBe("malformed");
+  run.given("ic", extend("2026-11-22T06:00:00Z"));
+  expect(run.when("dba", extend(END)).rejection.code).toBe("forbidden");
+  const asked = run.state.windowExtension?.id;
+  const seen = run.state.basisSeq;
+  expect(run.when("ic", extend(END)).events).toEqual(["WindowExtensionWithdrawn"]);
+  expect(run.log.at(-1)?.payload).toMatchObject({ requestId: asked });
+  expect(run.state).toMatchObject({ windowExtension: null, window: { end: END }, basisSeq: seen });
+  expect(run.when("approver", sign("window")).rejection.code).toBe("conflict");
+  expect(run.when("ic", extend(END)).rejection.code).toBe("malformed");
+});

@@ -63,6 +63,13 @@ export function moveT0(command: CommandOf<"MoveT0">, state: RunState, role: stri
   return accept({ type: "T0Moved", role, payload });
 }
 
+/** The end that the window has already, while an extension is asked for, takes the request back (T.18). */
+function withdrawn(state: RunState, end: string, reason: string, role: string | null): Decision | null {
+  const request = state.windowExtension;
+  if (!request || end !== state.window?.end) return null;
+  return accept({ type: "WindowExtensionWithdrawn", role, payload: { requestId: request.id, reason } });
+}
+
 /** ExtendWindow: in a rehearsal at once; in production it waits for the signature of somebody else (T.15). */
 export function extendWindow(
   command: CommandOf<"ExtendWindow">,
@@ -76,6 +83,8 @@ export function extendWindow(
   if (end === null) return reject(malformed("The window's end is no instant with its zone.", ["end"]));
   const refusal = textRefusal(why, "A reason");
   if (refusal) return reject(refusal);
+  const takenBack = withdrawn(state, end, why.trim(), role);
+  if (takenBack) return takenBack;
   if (end <= window.end) {
     return reject(malformed(`The window ends at ${window.end}: an extension ends later.`, ["end"]));
   }

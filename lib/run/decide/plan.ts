@@ -1,11 +1,13 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import type { PhaseDefinition, RunbookDefinition } from "../definition";
+import { phaseStates } from "../evolve/planning";
 import { instant } from "../instant";
 import { malformed, type Rejection, refuse } from "../rejections";
 import { stepRoles } from "../required-roles";
 import { secretRefusal } from "../secrets";
 import { firstOf, LINE, textRefusal } from "../text-rules";
+import { waitingCircle } from "../waiting-circle";
 
 type Plan = CommandOf<"PlanRun">["payload"];
 
@@ -66,7 +68,22 @@ export function definitionRefusal(plan: Pick<Plan, "definition" | "sha256">): Re
   ];
   if (twice.length > 0) return malformed("The runbook uses an id twice.", twice);
   const unknown = unknownRoles(definition, phases);
-  return unknown.length > 0 ? malformed("The runbook names roles that it does not have.", unknown) : null;
+  if (unknown.length > 0) return malformed("The runbook names roles that it does not have.", unknown);
+  return orderRefusal(definition, phases);
+}
+
+/** Steps that wait for what does not exist would start too early, and those that wait for each other never (R2.4). */
+function orderRefusal(definition: RunbookDefinition, phases: PhaseDefinition[]): Rejection | null {
+  const steps = phases.flatMap((phase) => phase.steps);
+  const titles = new Map(steps.map((step) => [step.id, step.title]));
+  const nowhere = steps.flatMap((step) => step.after).filter((id) => !titles.has(id));
+  if (nowhere.length > 0) {
+    return malformed("The runbook has steps wait for others that it does not have.", [...new Set(nowhere)]);
+  }
+  const circle = waitingCircle(phaseStates(definition)).map((id) => titles.get(id) ?? id);
+  if (circle.length === 0) return null;
+  const named = circle.slice(0, 5).map((title) => `“${title}”`);
+  return refuse("R2", `These steps wait for each other and could never start: ${named.join(", ")}.`, circle);
 }
 
 function rolesRefusal(plan: Plan): Rejection | null {

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { stepBlockers } from "../blockers";
+import type { CommandPayloads } from "../commands";
 import {
+  attach,
+  classify,
   cord,
   decision,
   deployed,
+  fail,
   inHypercare,
   noGo,
   observe,
@@ -11,6 +15,7 @@ import {
   readyForGo,
   rollingBack,
   skip,
+  voidIt,
 } from "../drafts.test-support";
 import { phase, sampleDefinition, step } from "../sample-definition.test-support";
 import { backOutEnd, measuredRollback, pointOfNoReturn } from "../schedule";
@@ -192,5 +197,95 @@ describe("how long a rollback takes", () => {
     expect(measuredRollback(part.given("ic", finish("columns")).state)).toBeNull();
     const less = rollingBack(givenStarted()).given("dba", pass("restore")).given("ic", skip("reopen"));
     expect(measuredRollback(less.given("ic", finish("traffic")).state)).toBeNull();
+  });
+
+  describe("with a step that failed with no exceptions", () => {
+    function failedBack(by: Draft): TestRun {
+      const definition = sampleDefinition();
+      const proof = step("proof", { noExceptions: true });
+      definition.rollback = {
+        ...definition.rollback,
+        phases: [
+          phase("back", "rollback", [step("undo"), proof]),
+          phase("after", "post-rollback", [step("tell-everyone"), step("clean", { noExceptions: true })]),
+        ],
+      };
+      const run = readyForGo(givenStarted({ definition })).given("ic", by);
+      return run.given("deployer", pass("undo"), fail("proof"));
+    }
+
+    test("R4.12 it is finished by naming what stays, and can be closed", () => {
+      const run = failedBack(decision("rollback"));
+      expect(statusOf(run, "after")).toBe("open");
+      expect(run.when("ic", finish()).rejection).toMatchObject({ rule: "R10", missing: ["remaining"] });
+      run.given("ic", finish("the proof is open")).given("deployer", pass("tell-everyone"), fail("clean"));
+      expect(run.state.outcome).toBe("partially-rolled-back");
+      run.given("ic", sign, { type: "CloseRun", payload: {} });
+      expect(run.state.status).toBe("closed");
+    });
+
+    test("R4.12 a drill with it is no PASS", () => {
+      const run = failedBack(drill).given("ic", finish("the proof is open"));
+      expect(run.state.outcome).toBe("partially-rolled-back");
+    });
+
+    test("R4.12 what waits behind it in order is still refused, and may be left out", () => {
+      const definition = sampleDefinition();
+      const steps = [step("proof", { noExceptions: true }), step("undo")];
+      definition.rollback = { ...definition.rollback, phases: [phase("back", "rollback", steps)] };
+      const run = givenStarted({ definition })
+        .given("ic", decision("rollback"))
+        .given("deployer", fail("proof"));
+      expect(run.when("deployer", pass("undo")).rejection.rule).toBe("R2");
+      expect(run.when("ic", finish("all")).rejection.rule).toBe("R2");
+      run.given("ic", skip("undo"), finish("all"));
+    });
+  });
+
+  test("R4.9 a result of the main line is not voided once a drill rests on it", () => {
+    const run = readyForGo(givenStarted()).given("ic", drill);
+    const { rejection } = run.when("dba", voidIt("ledger"));
+    expect(rejection).toMatchObject({ code: "rule", rule: "R4" });
+    expect(rejection.message).toContain("The drill rests on");
+  });
+});
+
+describe("what says how to roll back", () => {
+  type Idle = [CommandPayloads["Decide"]["verdict"], Partial<CommandPayloads["Decide"]>, string[]];
+  test.each<Idle>([
+    ["go", { decisionPointId: "start", phases: ["back"] }, ["phases"]],
+    ["go", { decisionPointId: "start", drill: true }, ["drill"]],
+    ["hold", { phases: ["back"], drill: true }, ["phases", "drill"]],
+    ["continue", { phases: ["back"] }, ["phases"]],
+    ["no-go", { phases: ["back"] }, ["phases"]],
+    ["no-go", { drill: true }, ["drill"]],
+  ])("L.24 is refused with %s and %j", (verdict, more, missing) => {
+    const run = givenStarted().given("deployer", pass("pin"), pass("access"), attach("freeze.log"));
+    run.given("deployer", observe("payouts"));
+    expect(run.when("ic", decision(verdict, more)).rejection).toMatchObject({ code: "malformed", missing });
+    expect(run.state.decisions).toEqual([]);
+  });
+
+  test("L.24 is refused with resume and close-blocker, and taken where it says nothing", () => {
+    const run = givenStarted().given("ic", decision("hold"));
+    expect(run.when("ic", decision("resume", { phases: ["back"] })).rejection.code).toBe("malformed");
+    expect(run.when("ic", decision("resume", { drill: false })).events).toEqual(["Decided"]);
+    run.given("dba", cord(), classify());
+    expect(run.when("ic", decision("close-blocker", { drill: true })).rejection.code).toBe("malformed");
+  });
+
+  test("L.25 a rehearsal in which something failed rolls back in earnest", () => {
+    const definition = sampleDefinition();
+    const late = phase("late", "execute", [step("switch", { role: "dba", noExceptions: true })]);
+    definition.phases = [...definition.phases, late];
+    definition.decisionPoints = definition.decisionPoints.slice(0, 1);
+    const run = readyForGo(givenStarted({ definition }));
+    expect(run.state.status).toBe("running");
+    run.given("dba", fail("switch"));
+    expect(run.when("ic", decision("rollback", { drill: true })).rejection).toMatchObject({
+      rule: "R8",
+      missing: ["Step switch"],
+    });
+    expect(run.when("ic", decision("rollback")).events).toEqual(["Decided"]);
   });
 });

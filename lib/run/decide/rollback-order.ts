@@ -45,6 +45,13 @@ export function drillRefusal(state: RunState): Rejection | null {
     const open = state.clocks.map((clock) => clock.text);
     return refuse("R6", "A rollback trigger is unanswered: a rollback now would be no drill.", open);
   }
+  const failed = phasesOf(state, "main")
+    .flatMap((phase) => phase.steps)
+    .filter((step) => step.status === "failed" && !step.removed)
+    .map((step) => step.title);
+  if (failed.length > 0) {
+    return refuse("R8", `What has failed is rolled back in earnest: ${failed.join(", ")}.`, failed);
+  }
   const open = unverified(state);
   if (open.length === 0) return null;
   return refuse("R8", `A drill comes after verification: ${open.join(", ")}.`, open);

@@ -234,4 +234,25 @@ describe("owners", () => {
     }
     expect(stepBlockers(run.state, "x")).toHaveLength(1);
   });
+
+  test.each(["constructor", "toString", "__proto__"])(
+    "L.18 a blank called %s is a blank like any other",
+    (name) => {
+      const fields = [{ name, type: "text" as const, required: true }];
+      const phases = [phase("a", "execute", [step("one", { fields })])];
+      const run = givenStarted({ definition: bareDefinition({ phases }) });
+      expect(run.when("deployer", pass("one")).rejection.missing).toEqual([`“${name}” is not filled in.`]);
+      run.given("deployer", pass("one", Object.fromEntries([[name, "seen"]])));
+      expect(Object.entries(findStep(run.state, "one")?.fields ?? {})).toEqual([[name, "seen"]]);
+    },
+  );
+
+  test("R2.11 who retries an unowned step that only reads claims it, so that it is not left to who is gone", () => {
+    const run = runOf(phase("a", "execute", [step("one"), step("two", { mutating: true })]));
+    run.given("deployer", fail("one")).given("dba", retry("one"));
+    expect(findStep(run.state, "one")?.startedBy?.personId).toBe("dba");
+    expect(run.when("deployer", pass("one")).rejection).toMatchObject({ code: "forbidden", rule: "R2" });
+    run.given("dba", pass("one")).given("deployer", fail("two")).given("ic", retry("two"));
+    run.given("deployer", pass("two"));
+  });
 });

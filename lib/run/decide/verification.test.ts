@@ -1,9 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { goBlockers, stepBlockers } from "../blockers";
 import type { PhaseDefinition, StepDefinition } from "../definition";
-import { acceptWarn, fail, go, pass, retry, skip, start, verify, voidIt, warn } from "../drafts.test-support";
+import {
+  acceptWarn,
+  fail,
+  go,
+  pass,
+  retry,
+  skip,
+  start,
+  substep,
+  verify,
+  voidIt,
+  warn,
+} from "../drafts.test-support";
 import { findStep, focusStep, mySteps } from "../focus";
 import { bareDefinition, phase, point, step } from "../sample-definition.test-support";
+import { type Draft, PEOPLE } from "../test-run.test-support";
 import { givenRun, givenStarted } from "../testing";
 
 const runOf = (...phases: PhaseDefinition[]) => givenStarted({ definition: bareDefinition({ phases }) });
@@ -147,5 +160,38 @@ describe("verification", () => {
     expect(mySteps(run.state, "deployer")).toEqual([]);
     run.given("dba", verify("one"));
     expect(focusStep(run.state, "dba")?.id).toBe("two");
+  });
+
+  describe("roles that change hands", () => {
+    const give = (role: string, who: string): Draft => ({
+      type: "AssignRole",
+      payload: { role, personId: who, name: PEOPLE[who] ?? who },
+    });
+
+    test("R12.4 who started it does not verify what somebody else then recorded", () => {
+      const run = runOf(phase("a", "execute", [checked("one")])).given("deployer", start("one"));
+      run.given("ic", give("deployer", "scribe"), give("dba", "deployer")).given("scribe", pass("one"));
+      const { rejection } = run.when("deployer", verify("one"));
+      expect(rejection).toMatchObject({ code: "forbidden", rule: "R12" });
+      run.given("ic", give("dba", "stranger")).given("stranger", verify("one"));
+    });
+
+    test("R12.4 neither does who recorded one of its sub-steps", () => {
+      const substeps = [
+        { id: "x", title: "x", fields: [] },
+        { id: "y", title: "y", fields: [] },
+      ];
+      const run = runOf(phase("a", "execute", [checked("one", { substeps })]));
+      run.given("deployer", start("one")).given("ic", give("deployer", "scribe"));
+      run.given("scribe", substep("one", "x")).given("ic", give("deployer", "stranger"));
+      run.given("stranger", substep("one", "y"), pass("one")).given("ic", give("dba", "scribe"));
+      expect(run.when("scribe", verify("one")).rejection).toMatchObject({ code: "forbidden", rule: "R12" });
+    });
+
+    test("R12.4 who had a hand in an earlier attempt alone may verify the next", () => {
+      const run = runOf(phase("a", "execute", [checked("one")])).given("deployer", start("one"), fail("one"));
+      run.given("ic", give("deployer", "scribe"), give("dba", "deployer"));
+      run.given("scribe", retry("one"), pass("one")).given("deployer", verify("one"));
+    });
   });
 });

@@ -71,7 +71,7 @@ describe("who voids a result", () => {
       expect(run.when(who, voidIt("canary")).rejection).toMatchObject({
         code: "forbidden",
         rule: "R4",
-        missing: ["Ben", "Approver"],
+        missing: ["Ben", "Approver (Fay)"],
       });
     }
     expect(run.when("approver", voidIt("canary")).events).toEqual(["ResultVoided"]);
@@ -103,6 +103,18 @@ describe("who voids a result", () => {
     run.given("deployer", fail("canary")).wait(1).given("deployer", attach("p", "canary"), voidIt("canary"));
     expect(run.when("scribe", voidIt("canary")).rejection.missing).toEqual(["Ben", "Incident Commander"]);
     expect(run.when("ic", voidIt("canary")).events).toEqual(["ResultVoided"]);
+  });
+
+  test("R4.6 in a run without approvers anybody stands beside a decider who recorded it", () => {
+    const definition = bareDefinition({
+      phases: [phase("a", "verify", [step("canary", { noExceptions: true })])],
+    });
+    definition.roles = definition.roles.filter((role) => role.capability !== "approver");
+    const run = givenStarted({ definition }).given("ic", fail("canary")).wait(1);
+    run.given("ic", attach("p", "canary"), voidIt("canary"));
+    expect(run.when("ic", voidIt("canary")).rejection.missing).toEqual([]);
+    expect(run.when("observer", voidIt("canary")).rejection.code).toBe("forbidden");
+    expect(run.when("scribe", voidIt("canary")).events).toEqual(["ResultVoided"]);
   });
 
   test("R4.7 a no-exceptions FAIL is voided only with evidence attached to the step since", () => {

@@ -1,7 +1,7 @@
 import { isLeftOutByChoice } from "../alternatives";
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
-import { deciderRole, heldRole, personOf, roleName } from "../people";
+import { heldRole, isDecider, personOf, roleName } from "../people";
 import type { PersonRef } from "../person";
 import { conflict, forbidden, notFound, type Rejection, refuse } from "../rejections";
 import type { RunState } from "../state";
@@ -9,26 +9,19 @@ import { isExecutor, verifierWords } from "../step-standing";
 import type { StepState } from "../step-state";
 import { awaitsVerification, hasResult, locate } from "../structure";
 import { optionalText, textRefusal, tooLong } from "../text-rules";
+import { isGraveFail, secondForVoid } from "../void-words";
 import { restingOn, restRefusal } from "./void-reach";
 
-function isGraveFail(step: StepState): boolean {
-  return step.noExceptions && step.status === "failed";
-}
-
-/** Whether this person may stand beside the executor: for a no-exceptions FAIL an approver, else the decider (R4.6). */
+/**
+ * Whether this person may stand beside the executor: for a no-exceptions FAIL an approver; where the run has none the
+ * decider, or, beside the decider, anybody (R4.6).
+ */
 function mayBeSecond(state: RunState, step: StepState, personId: string): boolean {
   if (!isGraveFail(step)) return true;
   const approvers = state.roles.some((role) => role.capability === "approver");
   return approvers
     ? heldRole(state, personId, ["approver"]) !== null
-    : deciderRole(state)?.holder?.personId === personId;
-}
-
-/** Who stands beside the executor, in words. */
-function secondWords(state: RunState, step: StepState): string {
-  if (!isGraveFail(step)) return "a second person";
-  const approvers = state.roles.filter((role) => role.capability === "approver").map((role) => role.name);
-  return approvers.length > 0 ? approvers.join(" or ") : (deciderRole(state)?.name ?? "the decider");
+    : isDecider(state, personId) || isDecider(state, step.finishedBy?.personId ?? "");
 }
 
 /** Evidence of this step that came in after its FAIL: what shows that the FAIL was a mistake (R4.7). */
@@ -43,8 +36,8 @@ type Pair = { ok: true; by: PersonRef[] | null } | { ok: false; rejection: Rejec
 function pairOf(state: RunState, step: StepState, asking: PersonRef): Pair {
   const executor = step.finishedBy?.personId;
   const first = step.voidRequest?.by ?? null;
-  const takes = `It takes ${step.finishedBy?.name ?? "who recorded it"} and ${secondWords(state, step)}.`;
-  const missing = [step.finishedBy?.name ?? "the executor", secondWords(state, step)];
+  const takes = `It takes ${step.finishedBy?.name ?? "who recorded it"} and ${secondForVoid(state, step)}.`;
+  const missing = [step.finishedBy?.name ?? "the executor", secondForVoid(state, step)];
   if (first?.personId === asking.personId) {
     return { ok: false, rejection: conflict(`You have asked for this. ${takes}`, "R4") };
   }

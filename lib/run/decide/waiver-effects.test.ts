@@ -3,6 +3,7 @@ import { goBlockers, stepBlockers } from "../blockers";
 import { askWaiver, attach, deny, fail, go, grant, pass, skip, start, voidIt } from "../drafts.test-support";
 import { findStep } from "../focus";
 import { bareDefinition, phase, step } from "../sample-definition.test-support";
+import type { Draft } from "../test-run.test-support";
 import { givenRun, givenStarted } from "../testing";
 import { expire, last, waive, waiverDefinition } from "../waivers.test-support";
 
@@ -131,5 +132,25 @@ describe("expiry", () => {
     for (const waiver of run.state.waivers) run.given("system", expire(waiver.id));
     expect(findStep(run.state, "pin")?.status).toBe("not-applicable");
     expect(owed()).toContain("Evidence “Freeze.log” is required before execution and missing.");
+  });
+
+  test("R1.11 a decision names the waivers that were granted and had not expired when it was taken", () => {
+    const run = waive(running(), { evidence: "summary.md" });
+    run.given("deployer", askWaiver({ evidence: "one.log" }, { expiresAt: "2026-11-22T01:10:00Z" }));
+    run.given("approver", grant(last(run))).given("deployer", askWaiver({ stepId: "one" }));
+    const hold: Draft = { type: "Decide", payload: { verdict: "hold", reason: "lunch" } };
+    const resume: Draft = { type: "Decide", payload: { verdict: "resume", reason: "back" } };
+    const tickets = () => run.state.decisions.at(-1)?.waivers.map((each) => each.subjectText);
+    run.given("ic", hold);
+    expect(tickets()).toEqual(["summary.md", "one.log"]);
+    expect(run.state.decisions[0]?.waivers[0]).toEqual({
+      id: run.state.waivers[0]?.id,
+      ticket: "OPS-7",
+      subjectText: "summary.md",
+      expiresAt: "2026-11-22T08:00:00.000Z",
+    });
+    // Its time is over, though no timer has said so yet.
+    run.wait(10).given("ic", resume);
+    expect(tickets()).toEqual(["summary.md"]);
   });
 });

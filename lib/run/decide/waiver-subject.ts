@@ -27,8 +27,7 @@ function askedBy(state: RunState, name: string): StepState[] {
     .flatMap((item) => item.stepIds);
   return stepsOf(state).filter(
     (step) =>
-      !step.removed &&
-      (listed.includes(step.id) || step.artifacts.some((each) => artifactKey(each) === key)),
+      !step.removed && (listed.includes(step.id) || step.artifacts.some((each) => artifactKey(each) === key)),
   );
 }
 

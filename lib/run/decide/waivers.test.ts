@@ -144,4 +144,37 @@ describe("answering", () => {
     run.given("dba", askWaiver({ stepId: "write" })).wait(7 * 60);
     expect(run.when("approver", grant(last(run))).rejection).toMatchObject({ code: "rule", rule: "R11" });
   });
+
+  test("R11.3 where the runbook has no approver another role-holder answers, and no observer", () => {
+    const definition = waiverDefinition();
+    definition.roles = definition.roles.filter((role) => role.capability !== "approver");
+    const asked = () =>
+      givenRun({ definition, kind: "production" }).given("dba", askWaiver({ stepId: "one" }));
+    const run = asked();
+    expect(run.when("dba", grant(last(run))).rejection).toMatchObject({
+      code: "forbidden",
+      rule: "R11",
+      missing: ["another role-holder"],
+    });
+    for (const who of ["observer", "planner", "stranger"])
+      for (const draft of [grant(last(run)), deny(last(run))])
+        expect(run.when(who, draft).rejection.code).toBe("forbidden");
+    for (const who of ["ic", "deployer", "scribe"]) {
+      expect(asked().given(who, grant("c2")).state.waivers[0]).toMatchObject({
+        status: "granted",
+        answeredBy: { personId: who },
+        bySelf: false,
+      });
+      expect(asked().given(who, deny("c2")).state.waivers[0]?.status).toBe("denied");
+    }
+  });
+
+  test("R11.2 what the list of required evidence says a no-exceptions step needs is not waived", () => {
+    const definition = waiverDefinition();
+    definition.evidence = [
+      { name: "canary.log", kind: "upload", requiredBefore: null, stepIds: ["canary"], line: 1 },
+    ];
+    const run = givenRun({ definition });
+    expect(run.when("dba", askWaiver({ evidence: "Canary.log" })).rejection).toMatchObject({ rule: "R4" });
+  });
 });

@@ -13,6 +13,7 @@ export const CHANGE_EVENTS = [
   "StepsCarriedOver",
   "T0Moved",
   "WindowExtensionRequested",
+  "WindowExtensionWithdrawn",
   "WindowExtended",
   "AmendmentProposed",
   "AmendmentApproved",
@@ -84,6 +85,8 @@ export function describeChange(event: ChangeEvent, state: RunState): Line {
       return line("hold", "T-0 moved", `to ${event.payload.to}`, event.payload.reason);
     case "WindowExtensionRequested":
       return line("hold", "WINDOW extension asked", `to ${event.payload.end}`, event.payload.reason);
+    case "WindowExtensionWithdrawn":
+      return line("quiet", "WINDOW stays", "The extension is not asked for any more.", event.payload.reason);
     case "WindowExtended":
       return line("hold", "WINDOW extended", `to ${event.payload.end}`, event.payload.reason);
     case "AmendmentProposed": {

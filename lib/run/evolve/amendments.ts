@@ -126,7 +126,9 @@ function followSteps(state: RunState, ids: ReadonlyMap<string, string>): Partial
     ),
     continues: continues && {
       ...continues,
-      passes: continues.passes.map((pass) => ({ ...pass, stepId: mapped(ids, pass.stepId) })),
+      passes: continues.passes
+        .filter((pass) => !state.amendment?.stepIds.includes(pass.stepId))
+        .map((pass) => ({ ...pass, stepId: mapped(ids, pass.stepId) })),
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { StartClearance } from "../clearance";
 import { personOf } from "../people";
-import { countedRehearsals } from "../start-clearance";
 import { hasFailedRollback } from "../rollback-scope";
+import { countedRehearsals } from "../start-clearance";
 import type { RunOutcome, RunState } from "../state";
 import type { EventOf } from "./event-of";
 

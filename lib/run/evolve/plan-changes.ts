@@ -30,6 +30,13 @@ export function windowExtensionRequested(
   return { ...state, windowExtension };
 }
 
+export function windowExtensionWithdrawn(
+  state: RunState,
+  event: EventOf<"WindowExtensionWithdrawn">,
+): RunState {
+  return state.windowExtension?.id === event.payload.requestId ? { ...state, windowExtension: null } : state;
+}
+
 export function windowExtended(state: RunState, event: EventOf<"WindowExtended">): RunState {
   const { start, end } = event.payload;
   return { ...state, window: { start, end }, windowExtension: null };

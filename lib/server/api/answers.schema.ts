@@ -150,6 +150,8 @@ export const answers = {
   planned: z.object({
     runId: z.string(),
     missingRoles: z.array(z.object({ role: z.string(), name: z.string() })),
+    missingVariables: z.array(z.string()),
+    missingDeputy: z.boolean(),
   }) satisfies z.ZodType<http.PlannedAnswer>,
   runs: z.object({ runs: z.array(runSummary.openapi("RunSummary")) }),
   run: z.object({

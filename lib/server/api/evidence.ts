@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { z } from "@hono/zod-openapi";
 import { uuid } from "../../protocol/text.schema";
+import { mayOpenEvidence } from "../../run/evidence-access";
 import { attachmentHeader } from "../evidence/artifact-name";
 import { findArtifact, type StoredArtifact } from "../evidence/artifacts";
 import { attachUpload } from "../evidence/attach-upload";
 import { isKnown, wantedRange } from "../evidence/byte-range";
-import { mayOpen } from "../evidence/may-open";
 import { readBlob } from "../evidence/read-blob";
 import type { Services } from "../services";
 import { type Endpoint, endpoint } from "./endpoint";
@@ -23,10 +23,10 @@ const attached = z
   })
   .openapi("AttachedEvidence");
 
-/** The caller's key where it is a UUID: the same one again gives the same artifact. */
-function commandIdOf(headers: Headers): string {
-  const key = uuid.safeParse(headers.get("idempotency-key") ?? "");
-  return key.success ? key.data : randomUUID();
+/** The caller's key: the same one again gives the same artifact. Null for one that would not do what is hoped of it. */
+function commandIdOf(headers: Headers): string | null {
+  const key = headers.get("idempotency-key");
+  return key === null ? randomUUID() : (uuid.safeParse(key).data ?? null);
 }
 
 const upload = endpoint({
@@ -44,12 +44,16 @@ const upload = endpoint({
   answer: { 201: { description: "The artifact", schema: attached } },
   refusals: ["malformed", "not-found", "conflict", "too-large", "rule", "no-space"],
   async handle({ services, principal, params, query, headers, incoming }) {
+    const commandId = commandIdOf(headers);
+    if (commandId === null) {
+      return failed("malformed", "The Idempotency-Key is no UUID.", ["Idempotency-Key"]);
+    }
     const done = await attachUpload(services, principal, {
       runId: params.id,
       name: query.name,
       stepId: query.step,
       visibility: query.visibility,
-      commandId: commandIdOf(headers),
+      commandId,
       body: incoming,
     });
     return done.ok ? json(201, done.value) : done;
@@ -111,7 +115,7 @@ const download = endpoint({
     if (!head) return NO_RUN;
     const artifact = await findArtifact(services.db.pool, params.id, params.artifactId);
     if (!artifact) return failed("not-found", "This run has no such uploaded artifact.");
-    if (!mayOpen(head.state, artifact, principal)) {
+    if (!mayOpenEvidence(head.state, artifact, principal)) {
       return failed(
         "forbidden",
         artifact.visibility === "restricted"

@@ -25,6 +25,16 @@ describe("planning a run", () => {
     expect(names).not.toContain("Deployer");
   });
 
+  test("R8 R1 names the variables without a value, and for production the missing deputy", async () => {
+    const bare = await plan({ kind: "production", variables: {}, deputy: null });
+    expect(bare.json).toMatchObject({
+      missingVariables: ["ENVIRONMENT", "RELEASE", "SWITCH_TIME"],
+      missingDeputy: true,
+    });
+    const rehearsal = await plan();
+    expect(rehearsal.json).toMatchObject({ missingVariables: [], missingDeputy: false });
+  });
+
   test("R1 lets a run with a missing required role be planned, not started", async () => {
     const { json } = await plan({ roles: [{ role: "incident-commander", email: "ic@holdpoint.test" }] });
     const { runId } = json as { runId: string };

@@ -198,6 +198,32 @@ describe("nothing stays of an upload", () => {
     await vi.waitFor(async () => expect(await room.rows()).toEqual(before), { timeout: 5000 });
   });
 
+  test("whose sender loses the role while it comes in", async () => {
+    const own = await room.api.makeRun();
+    const before = await room.rows();
+    const call = await room.open("POST", `/api/runs/${own}/evidence?name=mid.bin`, { as: "dba" });
+    const answered = once(call, "response");
+    call.write(anyBytes(100));
+    await vi.waitFor(async () => expect((await room.rows()).uploads).toBeGreaterThan(before.uploads), {
+      timeout: 5000,
+    });
+    const given = { type: "AssignRole", role: "db-owner", email: "scribe@holdpoint.test" };
+    expect((await room.api.command(own, "ic", given)).status).toBe(200);
+    call.end(anyBytes(10));
+    const [response] = await answered;
+    response.resume();
+    expect(response.statusCode).toBe(403);
+    await vi.waitFor(async () => expect(await room.rows()).toEqual(before), { timeout: 5000 });
+  });
+
+  test("whose key is no UUID, so that a repetition would be a second artifact", async () => {
+    const before = await room.rows();
+    const headers = { "idempotency-key": "tonight-1" };
+    const reply = await room.upload(runId, "x.log", { as: "dba", body: "hello", headers });
+    expect([reply.status, errorOf(reply.json).code]).toEqual([400, "malformed"]);
+    expect(await room.rows()).toEqual(before);
+  });
+
   test("S2 that another site's page sends with the cookie", async () => {
     const before = await room.rows();
     const headers = { origin: "http://evil.example" };

@@ -1,5 +1,7 @@
 import type { Readable } from "node:stream";
 import { type PackSources, writePack } from "../../pack/write-pack";
+import { mayOpenEvidence } from "../../run/evidence-access";
+import { heldRole } from "../../run/people";
 import type { RunState } from "../../run/state";
 import { failed, type Outcome } from "../api/problem";
 import type { Principal } from "../auth/principal";
@@ -17,13 +19,33 @@ export interface RunPack {
 type PackServices = Pick<Services, "db" | "env" | "clock" | "runs">;
 type Asker = Pick<Principal, "personId" | "isAdmin">;
 
-/** A pack holds everything, restricted artifacts too: it is for those who may see them all. */
-function mayPack({ planner, roles }: RunState, { personId, isAdmin }: Asker): boolean {
-  const answerable = roles.some(
-    ({ capability, holder }) =>
-      (capability === "decider" || capability === "approver") && holder?.personId === personId,
+function mayFile(state: RunState, { personId, isAdmin }: Asker): boolean {
+  return (
+    isAdmin ||
+    state.planner.personId === personId ||
+    heldRole(state, personId, ["decider", "approver"]) !== null
   );
-  return isAdmin || planner.personId === personId || answerable;
+}
+
+/** A pack holds everything, restricted artifacts too: it is no way around who may open each of them. */
+function mayOpenAll(state: RunState, asker: Asker): boolean {
+  return state.evidence
+    .filter(({ kind }) => kind === "upload")
+    .every(({ by, visibility = "room" }) =>
+      mayOpenEvidence(state, { personId: by.personId, visibility }, asker),
+    );
+}
+
+function packRefusal(state: RunState, asker: Asker) {
+  const missing = ["the decider's or an approver's role in this run"];
+  if (!mayFile(state, asker)) {
+    const who = "the decider, the approvers, the planner and administrators";
+    return failed("forbidden", `The evidence pack is for ${who}.`, missing);
+  }
+  if (mayOpenAll(state, asker)) return null;
+  const message =
+    "This run holds restricted evidence that you may not open, and its evidence pack carries it: the decider or an approver downloads it.";
+  return failed("forbidden", message, missing);
 }
 
 async function runbookBytes(db: Queryable, slug: string, version: number): Promise<Buffer> {
@@ -46,7 +68,7 @@ async function* taken(sources: PackSources): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** The evidence pack of a run at its present head, for the decider, approvers, the planner and administrators. */
+/** The evidence pack of a run at its present head, for the decider, approvers, and, but for restricted evidence, the planner and administrators. */
 export async function packRun(
   services: PackServices,
   asker: Asker,
@@ -55,13 +77,8 @@ export async function packRun(
   const { db, env, clock, runs } = services;
   const head = await runs.states.refresh(runId);
   if (!head) return failed("not-found", "There is no such run.");
-  if (!mayPack(head.state, asker)) {
-    return failed(
-      "forbidden",
-      "The evidence pack is for the decider, the approvers, the planner and administrators.",
-      ["the decider's or an approver's role in this run"],
-    );
-  }
+  const refusal = packRefusal(head.state, asker);
+  if (refusal) return refusal;
   try {
     const { privateKey } = await signingKey(db.pool, env.authSecret);
     const bytes = taken({

@@ -131,6 +131,19 @@ describe("a plan", () => {
     ]);
   });
 
+  test("a step whose text has changed since hands no PASS over, nor its evidence", async () => {
+    const earlier = await rehearse(rehearsed);
+    const next = await publishText(api, queueRunbook({ stop: "./stop.sh --now" }), { slug: rehearsed.slug });
+    const runId = await plan(next, { continues: earlier });
+    const { state } = (await api.get(`/api/runs/${runId}`, { as: "ic" })).json as {
+      state: { continues: { passes: { title: string }[] } };
+    };
+    expect(state.continues.passes.map(({ title }) => title)).toEqual([
+      "Look at the queue: ls queue",
+      "Count the messages",
+    ]);
+  });
+
   test("continues no run that is open, and none that there is not", async () => {
     const open = await plan(rehearsed);
     const refused = await planQueue(api, rehearsed, { continues: open });

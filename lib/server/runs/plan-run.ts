@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { PlannedAnswer } from "../../protocol/http";
 import type { PlanBody } from "../../protocol/plan.schema";
 import type { CommandPayloads } from "../../run/commands";
+import { lacksDeputy, missingVariables } from "../../run/start-clearance";
+import type { RunState } from "../../run/state";
 import { failed, type Outcome, problemOf } from "../api/problem";
 import type { Principal } from "../auth/principal";
 import { executeCommand } from "../run/execute-command";
@@ -55,7 +57,7 @@ async function resolvePlan(services: Services, runId: string, body: PlanBody): P
   if (!roles.ok) return roles;
   const deputy = await resolveDeputy(services, body.deputy);
   if (!deputy.ok) return deputy;
-  const continues = await continuedRun(services, body.continues);
+  const continues = await continuedRun(services, body.continues, definition);
   if (!continues.ok) return continues;
   const { slug, version: runbookVersion, kind, title, t0, timeZone, window, variables } = body;
   return {
@@ -71,9 +73,20 @@ async function resolvePlan(services: Services, runId: string, body: PlanBody): P
   };
 }
 
+/** What the plan still lacks of what a start takes, by the names that people know it under. */
+function missingOf(state: RunState | null): Omit<PlannedAnswer, "runId"> {
+  if (!state) return { missingRoles: [], missingVariables: [], missingDeputy: false };
+  const vacant = state.roles.filter((role) => role.required && !role.holder);
+  return {
+    missingRoles: vacant.map(({ key, name }) => ({ role: key, name })),
+    missingVariables: missingVariables(state),
+    missingDeputy: lacksDeputy(state),
+  };
+}
+
 /**
- * Plans a run of a version with people in roles. Roles that the run needs and nobody holds are named in the answer;
- * they bar its start, not its planning.
+ * Plans a run of a version with people in roles. Roles that the run needs and nobody holds, variables without a value
+ * and a missing deputy are named in the answer; they bar its start, not its planning.
  */
 export async function planRun(
   services: Services,
@@ -94,6 +107,5 @@ export async function planRun(
   });
   if (!result.ok) return { ok: false, problem: problemOf(result.rejection) };
   const head = await services.runs.states.load(runId);
-  const missing = head?.state.roles.filter((role) => role.required && !role.holder) ?? [];
-  return { ok: true, value: { runId, missingRoles: missing.map(({ key, name }) => ({ role: key, name })) } };
+  return { ok: true, value: { runId, ...missingOf(head?.state ?? null) } };
 }

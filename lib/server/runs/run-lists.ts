@@ -2,6 +2,7 @@ import type { RunSummary } from "../../protocol/http";
 import type { RunKind, RunOutcome, RunStatus } from "../../run/state";
 import type { Prisma } from "../generated/prisma/client";
 import type { Services } from "../services";
+import { amendedVersions } from "./executed-definition";
 
 type RunServices = Pick<Services, "db">;
 
@@ -12,7 +13,7 @@ const WITH_RUNBOOK = {
 type RunRow = Prisma.RunGetPayload<{ include: typeof WITH_RUNBOOK }>;
 
 /** The parser's edge of the run's row: only the append writes these columns, from the state. */
-function summary(row: RunRow): RunSummary {
+function summary(row: RunRow, amended: ReadonlyMap<string, number>): RunSummary {
   const { windowStart: start, windowEnd: end } = row;
   return {
     runId: row.id,
@@ -25,7 +26,7 @@ function summary(row: RunRow): RunSummary {
     window: start && end ? { start: start.toISOString(), end: end.toISOString() } : null,
     runbook: {
       slug: row.version.runbook.slug,
-      version: row.version.number,
+      version: amended.get(row.id) ?? row.version.number,
       title: row.version.runbook.title,
     },
     seq: row.headSeq,
@@ -36,7 +37,7 @@ function summary(row: RunRow): RunSummary {
 /** A page shows no more past runs than anyone reads; live and planned ones are always all there. */
 const MOST_PAST = 200;
 
-/** Every run that is not closed, by T-0, and the newest closed ones. */
+/** Every run that is not closed, by T-0, and the newest closed ones; each with the version that it executes now. */
 export async function listRuns({ db }: RunServices): Promise<RunSummary[]> {
   const open = await db.prisma.run.findMany({
     where: { status: { not: "closed" } },
@@ -49,5 +50,10 @@ export async function listRuns({ db }: RunServices): Promise<RunSummary[]> {
     orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
     take: MOST_PAST,
   });
-  return [...open, ...closed].map(summary);
+  const runs = [...open, ...closed];
+  const amended = await amendedVersions(
+    { db },
+    runs.map(({ id }) => id),
+  );
+  return runs.map((row) => summary(row, amended));
 }

@@ -51,6 +51,10 @@ describe("an amendment over HTTP", () => {
     const applied = await approve(runId, "ic");
     expect(applied.status, applied.text).toBe(200);
     api.services.runs.states.clear();
+    const { runs } = (await api.get("/api/runs", { as: "ic" })).json as {
+      runs: { runId: string; runbook: { version: number } }[];
+    };
+    expect(runs.find((run) => run.runId === runId)?.runbook.version).toBe(2);
     const state = await stateOf(runId);
     expect(state).toMatchObject({ status: "running", runbook: { version: 2 }, amendment: null });
     expect(state.phases.flatMap(({ steps }) => steps.map(({ title }) => title))).toContain(

@@ -2,33 +2,15 @@ import type { CommandBody } from "../../protocol/commands.schema";
 import type { AmendmentFact } from "../../run/amendment-state";
 import type { ServerFacts } from "../../run/commands";
 import { compareDefinitions } from "../../run/compare-definitions";
-import type { RunbookDefinition } from "../../run/definition";
-import type { EventPayloads } from "../../run/events";
 import type { RunState } from "../../run/state";
 import { approvalFacts } from "../runbooks/approval-facts";
 import { findClearance } from "../runbooks/clearance";
 import { readDefinition } from "../runbooks/stored-definition";
 import type { Services } from "../services";
 import { awayPeople } from "./away";
+import { executedDefinition } from "./executed-definition";
 
 type FactServices = Pick<Services, "db" | "runs" | "presence">;
-
-/**
- * The text that a run executes now, from its own log: what it was planned with, or last amended to. The table may
- * have been derived anew by a later importer, and what was frozen into the run counts.
- */
-async function currentDefinition({ db }: FactServices, runId: string): Promise<RunbookDefinition | null> {
-  const { rows } = await db.pool.query<{ body: string }>(
-    `SELECT body FROM run_event WHERE "runId" = $1 AND type IN ('RunPlanned', 'AmendmentApplied')
-     ORDER BY seq DESC LIMIT 1`,
-    [runId],
-  );
-  const [row] = rows;
-  if (!row) return null;
-  // The parser's edge: the stored text is our own, and of one of these two types.
-  const event = JSON.parse(row.body) as { payload: EventPayloads["RunPlanned" | "AmendmentApplied"] };
-  return event.payload.definition;
-}
 
 /** A version of the run's runbook against what the run executes; null where there is no such version. */
 async function amendmentFact(
@@ -40,7 +22,7 @@ async function amendmentFact(
     where: { number, runbook: { slug: state.runbook.slug } },
     select: { id: true, number: true, sha256: true, createdBy: true, definition: true },
   });
-  const current = await currentDefinition(services, state.runId);
+  const current = await executedDefinition(services, state.runId);
   if (!version || !current) return null;
   const definition = readDefinition(version.definition);
   return {
