@@ -92,7 +92,7 @@ function Answer({ amendment }: { amendment: AmendmentState }) {
         )}
         <Button
           variant="primary"
-          className="ml-6"
+          className={rejectBarred ? "" : "ml-6"}
           busy={busy}
           disabled={approveBarred !== null}
           onClick={() => act(approve)}

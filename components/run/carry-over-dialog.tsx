@@ -113,9 +113,9 @@ function CarriedRow({ result, checked, onToggle }: CarriedRowProps) {
   const { state } = useRoom();
   const fields = Object.entries(result.fields);
   return (
-    <label className="flex items-start gap-3 rounded-lg border border-line px-3 py-2 has-checked:border-live">
+    <label className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-3 gap-y-1 rounded-lg border border-line px-3 py-2 has-checked:border-live sm:grid-cols-[auto_minmax(0,1fr)_auto]">
       <input type="checkbox" checked={checked} onChange={onToggle} className="mt-1 size-4 accent-live" />
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 break-words">
         {result.title}
         {fields.length > 0 ? (
           <span className="block font-mono text-xs text-muted">
@@ -123,7 +123,7 @@ function CarriedRow({ result, checked, onToggle }: CarriedRowProps) {
           </span>
         ) : null}
       </span>
-      <span className="text-[0.8125rem] whitespace-nowrap text-muted">
+      <span className="text-[0.8125rem] text-muted max-sm:col-start-2 sm:whitespace-nowrap">
         <Icon name="check" className="mr-1 size-3.5 align-[-0.15em] text-go" />
         PASS {result.by} <Instant iso={result.at} zone={state.timeZone} style="short" />
       </span>

@@ -102,10 +102,12 @@ export function Composer() {
           onKeyDown={onKeyDown}
           className="field-sizing-content max-h-40 min-h-10 w-full resize-none rounded-lg border border-edge/70 bg-ground py-2.5 pr-16 pl-3 text-base leading-snug placeholder:text-muted focus-visible:outline-offset-0 disabled:border-line sm:text-sm"
         />
-        <span className="pointer-events-none absolute top-2.5 right-2.5 flex gap-1" aria-hidden>
-          <Kbd>/</Kbd>
-          <Kbd>⏎</Kbd>
-        </span>
+        {barred ? null : (
+          <span className="pointer-events-none absolute top-2.5 right-2.5 flex gap-1" aria-hidden>
+            <Kbd>/</Kbd>
+            <Kbd>⏎</Kbd>
+          </span>
+        )}
       </div>
       <p
         id="composer-help"

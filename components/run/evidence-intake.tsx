@@ -47,7 +47,8 @@ export function EvidenceIntake() {
       const files = [...(event.clipboardData?.files ?? [])];
       if (event.defaultPrevented || (files.length === 0 && isWriting(event.target))) return;
       const text = files.length === 0 ? event.clipboardData?.getData("text/plain") : undefined;
-      if (files.length > 0) event.preventDefault();
+      // The dialog takes the focus at once: left to itself, the browser would paste the text into it once more.
+      event.preventDefault();
       take(files, text);
     };
     window.addEventListener("dragover", onOver);

@@ -46,7 +46,11 @@ export function WindowDialog({ onClose }: { onClose: () => void }) {
         if (!open) onClose();
       }}
       title="Extend the window"
-      description="The new end counts once an approver has signed it; until then the old one stands."
+      description={
+        state.kind === "production"
+          ? "The new end counts once an approver has signed it; until then the old one stands."
+          : "In a rehearsal the new end counts at once."
+      }
       footer={
         <>
           <p className="min-w-0 flex-1 text-[0.8125rem] text-muted">{why}</p>
@@ -59,7 +63,7 @@ export function WindowDialog({ onClose }: { onClose: () => void }) {
               if (draft && (await act({ ...draft, payload: { ...draft.payload, reason: text } }))) onClose();
             }}
           >
-            Ask for it
+            {state.kind === "production" ? "Ask for it" : "Extend it"}
           </Button>
         </>
       }

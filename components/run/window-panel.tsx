@@ -1,6 +1,7 @@
 "use client";
 
 import type { WindowExtensionState } from "@/lib/run/state";
+import { formatInstant, zoneNameAt } from "../ui/instant-format";
 import { meanings } from "../ui/meaning";
 import { Instant } from "../ui/time";
 import { Panel } from "./panel";
@@ -10,6 +11,7 @@ import { SignOffButton } from "./sign-off-button";
 /** A later end of the window waits for an approver's signature. */
 export function WindowPanel({ request }: { request: WindowExtensionState }) {
   const { state } = useRoom();
+  const zone = state.timeZone;
   return (
     <Panel look={{ ...meanings.due, icon: "clock" }} title="A later end of the window waits for an approver">
       <p>
@@ -24,7 +26,7 @@ export function WindowPanel({ request }: { request: WindowExtensionState }) {
       </p>
       <SignOffButton
         subject="window"
-        statement={`The window may end at ${request.end}.`}
+        statement={`The window may end on ${formatInstant(request.end, zone, "short")} ${zoneNameAt(request.end, zone)}.`}
         word="Approve the later end"
       />
     </Panel>

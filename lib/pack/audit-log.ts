@@ -67,20 +67,26 @@ function takeLine(audit: LogAudit, text: string): Finding | null {
 /** Follows a log's bytes, line by line, holding only the state. */
 export async function auditLog(bytes: AsyncIterable<Buffer>): Promise<LogAudit | Finding> {
   const audit: LogAudit = { digest: emptyDigest(), hashes: [GENESIS_HASH] };
-  let rest: Buffer = Buffer.alloc(0);
+  // Pieces of the line that is not whole yet: each byte is looked at once, however long the line.
+  let pieces: Buffer[] = [];
+  let held = 0;
   for await (const chunk of bytes) {
-    let text: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    for (let end = text.indexOf(10); end >= 0; end = text.indexOf(10)) {
-      const finding = takeLine(audit, text.toString("utf8", 0, end));
+    let from = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+      pieces.push(chunk.subarray(from, end));
+      const finding = takeLine(audit, Buffer.concat(pieces).toString("utf8"));
       if (finding) return finding;
-      text = text.subarray(end + 1);
+      pieces = [];
+      held = 0;
+      from = end + 1;
     }
-    rest = text;
-    if (rest.length > LONGEST_LINE)
+    if (from < chunk.length) pieces.push(chunk.subarray(from));
+    held += chunk.length - from;
+    if (held > LONGEST_LINE)
       return found("event", `event ${audit.digest.headSeq + 1}`, "is longer than any event");
   }
   const next = `event ${audit.digest.headSeq + 1}`;
-  if (rest.length > 0) return found("event", next, "was cut off in the middle");
+  if (held > 0) return found("event", next, "was cut off in the middle");
   if (audit.digest.headSeq === 0) return found("file", "data/events.jsonl", "holds no event");
   return audit;
 }

@@ -18,7 +18,7 @@ const NAMES = ["complete", "amended", "handed-over", "partially-rolled-back"];
  * layout.ts and add a line (a change that regenerates the samples is the one that corrects a line).
  */
 const PINNED: Record<string, string> = {
-  "1": "",
+  "1": "d1f57e4f154a28dbc999daceb5c559f23c2e3e3ff89e9ae7731ee42fb44e5eba",
 };
 
 function derived(name: string): string {

@@ -23,6 +23,8 @@ function reasonOf(error: unknown): string {
 async function entryProblem(zip: ZipFile, entry: Entry): Promise<string | null> {
   if (entry.isEncrypted()) return "is encrypted";
   if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMLINK) return "is a symbolic link";
+  if (entry.fileName.endsWith("/") && (entry.uncompressedSize > 0 || entry.compressedSize > 0))
+    return "is a folder that holds bytes";
   if (/\p{Cc}/u.test(entry.fileName)) return "has control characters in its name";
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) return "is packed in an unknown way";
   // Tools that read from the front see the local header, others the central directory: they must agree.

@@ -65,7 +65,8 @@ function changes(): TestRun[] {
   const live = givenStarted({ ...ROOM, kind: "production" });
   live.given("ic", { type: "CarryOver", payload: { stepIds: ["snapshot"], reason } });
   live.given("ic", { type: "MoveT0", payload: { t0: "2026-11-22T02:30:00Z", reason } });
-  live.given("ic", { type: "ExtendWindow", payload: { end: "2026-11-22T06:00:00Z", reason } });
+  for (const end of ["2026-11-22T06:00:00Z", "2026-11-22T05:00:00Z", "2026-11-22T06:00:00Z"])
+    live.given("ic", { type: "ExtendWindow", payload: { end, reason } });
   live.given("approver", signOff("window"));
   live
     .given("ic", choose("by-hand"))

@@ -96,6 +96,13 @@ describe("lines of the timeline", () => {
     });
   });
 
+  test("T.9 a moved T-0 is told in the run's zone", () => {
+    const run = givenStarted();
+    run.given("ic", { type: "MoveT0", payload: { t0: "2026-11-22T03:30:00.000Z", reason: "late delivery" } });
+    const moved = run.log.at(-1);
+    expect(moved && describeEvent(moved, run.state)).toMatchObject({ text: "to 22 Nov 04:30" });
+  });
+
   test("T.9 results, decisions, aborts and triggers have their own word and tone", () => {
     const run = openMutation(givenStarted()).given("dba", fail("snapshot", "disk full"));
     expect(lineOf(run, "StepPassed")).toMatchObject({ tone: "go", word: "PASS", text: "Step access" });

@@ -81,6 +81,7 @@ function decisionDrafts(state: RunState, { pointId }: Named, number: number): Dr
 function commandDrafts(state: RunState, { person }: Named, number: number): Draft[] {
   const to = { personId: person, name: person };
   const offerId = state.commandOffer?.id ?? "none";
+  const named = state.appointment?.to.personId ?? "stranger";
   return [
     { type: "OfferCommand", payload: to },
     { type: "DeclineCommand", payload: { offerId } },
@@ -89,7 +90,7 @@ function commandDrafts(state: RunState, { person }: Named, number: number): Draf
     { type: "AssumeCommand", payload: { reason: "no answer" } },
     { type: "AssumeCommand", payload: { reason: "no answer" } },
     { type: "AppointDecider", payload: { ...to, reason: "both gone" } },
-    { type: "AppointDecider", payload: { personId: "stranger", name: "Sam", reason: "both gone" } },
+    { type: "AppointDecider", payload: { personId: named, name: named, reason: "both gone" } },
     { type: "AssignRole", payload: { role: pick(["ic", "dba", "cook"], number) ?? "dba", ...to } },
   ];
 }
@@ -121,7 +122,7 @@ function changeDrafts(run: TestRun, { stepId, waiverId }: Named, number: number)
 
 /** Whom the server misses, and since when: nobody, the decider, or several. */
 function awayBy(run: TestRun, number: number): Record<string, string> {
-  const since = plusMinutes(run.clock, -(number % 5));
+  const since = plusMinutes(run.clock, -(number % 31));
   const decider = run.state.roles.find((role) => role.capability === "decider")?.holder?.personId ?? "ic";
   const missed = [decider, ...(number % 3 === 0 ? [] : [run.state.deputy?.personId ?? "nobody"])];
   return number % 4 === 0 ? {} : Object.fromEntries(missed.map((person) => [person, since]));
@@ -147,7 +148,10 @@ function senderOf({ state }: TestRun, { type }: Draft, number: number): string {
   if (number % 3 === 0) return pick(PEOPLE, number) ?? "ic";
   if (type === "LapseOffer" || type === "ExpireWaiver" || type === "ExpireDecisionClock") return "system";
   if (type === "AssumeCommand") return state.deputy?.personId ?? "deployer";
-  if (type === "AppointDecider" || type === "GrantWaiver") return number % 2 === 0 ? "approver" : "scribe";
+  if (type === "AppointDecider") {
+    return state.appointment?.by[0]?.personId === "approver" ? "scribe" : "approver";
+  }
+  if (type === "GrantWaiver") return number % 2 === 0 ? "approver" : "scribe";
   return pick(["ic", "deployer", "dba", "ic"], number) ?? "ic";
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CommandPayloads } from "../commands";
-import type { RunbookDefinition } from "../definition";
+import type { PhaseDefinition, RunbookDefinition } from "../definition";
 import { bareDefinition, phase, point, sampleDefinition, step } from "../sample-definition.test-support";
 import { TestRun } from "../test-run.test-support";
 import { clearanceOf, givenRun } from "../testing";
@@ -140,5 +140,51 @@ describe("planning", () => {
     const two = givenRun({ kind: "production", roles: { ...alone, dba: "dba" } });
     const facts = { clearance: clearanceOf(two) };
     expect(two.when("ic", { type: "StartRun", payload: {} }, { facts }).events).toEqual(["RunStarted"]);
+  });
+
+  test("L.1 a text whose steps wait for what it does not have is refused", () => {
+    const phases = [phase("a", "execute", [step("one", { after: ["nowhere"] })])];
+    expect(refusalOf(plan({}, { phases }))).toMatchObject({ code: "malformed", missing: ["nowhere"] });
+  });
+
+  test("L.1 so is one whose steps wait for each other: they could never start", () => {
+    const circle = (phases: PhaseDefinition[]) => refusalOf(plan({}, { phases }));
+    const one = (after: string[]) => step("one", { after });
+    expect(circle([phase("a", "execute", [one(["one"])])])).toMatchObject({
+      code: "rule",
+      rule: "R2",
+      missing: ["Step one"],
+    });
+    expect(
+      circle([phase("a", "execute", [one(["two"]), step("two", { after: ["one"] })], { ordered: false })])
+        .missing,
+    ).toEqual(["Step one", "Step two"]);
+    // By the order of a phase, and by that of the phases.
+    expect(circle([phase("a", "execute", [one(["two"]), step("two")])]).rule).toBe("R2");
+    const later = phase("b", "verify", [step("three")]);
+    expect(circle([phase("a", "execute", [one(["three"])]), later]).missing).toEqual(["Step one"]);
+  });
+
+  test("L.1 streams and preconditions that do not wait make no circle", () => {
+    const first = phase("a", "execute", [step("one", { after: ["two"], stream: "x" })]);
+    const second = phase("b", "execute", [step("two", { stream: "y" })]);
+    const pre = phase("p", "preconditions", [step("ready", { after: ["look"] })]);
+    const look = phase("c", "prepare", [step("look")]);
+    for (const phases of [
+      [first, second],
+      [pre, look],
+    ]) {
+      const definition = bareDefinition({ phases });
+      expect(givenRun({ definition }).state.status).toBe("planned");
+    }
+  });
+
+  test("L.1 a long text takes no long time, whatever its steps name", () => {
+    const steps = Array.from({ length: 20_000 }, (_, n) =>
+      step(`s${n}`, { after: [`s${(n * 7 + 1) % 20_000}`] }),
+    );
+    const begun = performance.now();
+    refusalOf(plan({}, { phases: [phase("a", "execute", steps, { ordered: false })] }));
+    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 });

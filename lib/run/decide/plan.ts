@@ -3,11 +3,11 @@ import { accept, type Decision, reject } from "../decision";
 import type { PhaseDefinition, RunbookDefinition } from "../definition";
 import { phaseStates } from "../evolve/planning";
 import { instant } from "../instant";
+import { neverStartable } from "../never-startable";
 import { malformed, type Rejection, refuse } from "../rejections";
 import { stepRoles } from "../required-roles";
 import { secretRefusal } from "../secrets";
 import { firstOf, LINE, textRefusal } from "../text-rules";
-import { waitingCircle } from "../waiting-circle";
 
 type Plan = CommandOf<"PlanRun">["payload"];
 
@@ -80,10 +80,11 @@ function orderRefusal(definition: RunbookDefinition, phases: PhaseDefinition[]):
   if (nowhere.length > 0) {
     return malformed("The runbook has steps wait for others that it does not have.", [...new Set(nowhere)]);
   }
-  const circle = waitingCircle(phaseStates(definition)).map((id) => titles.get(id) ?? id);
-  if (circle.length === 0) return null;
-  const named = circle.slice(0, 5).map((title) => `“${title}”`);
-  return refuse("R2", `These steps wait for each other and could never start: ${named.join(", ")}.`, circle);
+  const stuck = neverStartable(phaseStates(definition)).map((step) => step.title);
+  if (stuck.length === 0) return null;
+  const named = stuck.slice(0, 5).map((title) => `“${title}”`);
+  const message = `What these steps wait for can start only after them, so that they never could: ${named.join(", ")}.`;
+  return refuse("R2", message, stuck.slice(0, 50));
 }
 
 function rolesRefusal(plan: Plan): Rejection | null {

@@ -161,6 +161,9 @@ describe("approvals", () => {
     expect(bars.message).toContain("Bo has rejected this version: no backup");
     const takenBack = [approval("b", { at: later }), rejected];
     expect(clearanceGaps(run.state, clearanceOf(run, { approvals: takenBack }))).toEqual([]);
+    const atOnce = [rejected, approval("b", { name: "Bo", at: rejected.at })];
+    expect(clearanceGaps(run.state, clearanceOf(run, { approvals: atOnce }))).toEqual([]);
+    expect(startWith(run, { approvals: atOnce.toReversed() }).rejection.rule).toBe("R8");
     const changedMind = [approval("a"), approval("a", { verdict: "rejected", at: later })];
     expect(startWith(run, { approvals: changedMind }).rejection.missing).toHaveLength(2);
   });

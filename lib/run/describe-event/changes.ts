@@ -1,6 +1,7 @@
 import type { EventType, RunEvent } from "../events";
 import type { RunState } from "../state";
 import { type Line, line } from "./line";
+import { zonedText } from "./zoned-text";
 
 /** Events that change who is in command, what was planned, or what was approved. */
 export const CHANGE_EVENTS = [
@@ -82,13 +83,28 @@ export function describeChange(event: ChangeEvent, state: RunState): Line {
     case "StepsCarriedOver":
       return line("quiet", "CARRIED OVER", `${event.payload.stepIds.length} results`, event.payload.reason);
     case "T0Moved":
-      return line("hold", "T-0 moved", `to ${event.payload.to}`, event.payload.reason);
+      return line(
+        "hold",
+        "T-0 moved",
+        `to ${zonedText(event.payload.to, state.timeZone)}`,
+        event.payload.reason,
+      );
     case "WindowExtensionRequested":
-      return line("hold", "WINDOW extension asked", `to ${event.payload.end}`, event.payload.reason);
+      return line(
+        "hold",
+        "WINDOW extension asked",
+        `to ${zonedText(event.payload.end, state.timeZone)}`,
+        event.payload.reason,
+      );
     case "WindowExtensionWithdrawn":
       return line("quiet", "WINDOW stays", "The extension is not asked for any more.", event.payload.reason);
     case "WindowExtended":
-      return line("hold", "WINDOW extended", `to ${event.payload.end}`, event.payload.reason);
+      return line(
+        "hold",
+        "WINDOW extended",
+        `to ${zonedText(event.payload.end, state.timeZone)}`,
+        event.payload.reason,
+      );
     case "AmendmentProposed": {
       const size = event.payload.large ? "the run is held" : "only what it touches waits";
       return line(

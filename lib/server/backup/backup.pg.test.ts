@@ -206,6 +206,30 @@ describe("backup and restore", () => {
     }
   });
 
+  it("refuses a backup with a migration that this Holdpoint lacks or has otherwise, before it touches anything", async () => {
+    const stranger = (change: (migrations: { name: string; checksum: string }[]) => void) =>
+      altered({
+        "manifest.json": (bytes) => {
+          const manifest = JSON.parse(bytes.toString("utf8"));
+          change(manifest.migrations);
+          return Buffer.from(JSON.stringify(manifest));
+        },
+      });
+    const newer = await stranger((all) => all.push({ name: "20991231_later", checksum: "0".repeat(64) }));
+    const other = await stranger((all) =>
+      all.splice(0, 1, { ...all[0], checksum: "0".repeat(64), name: all[0]?.name ?? "" }),
+    );
+    const url = await freshDatabase();
+    for (const broken of [newer, other]) {
+      await expect(
+        restore({ url, file: broken, authSecret: OTHER_SECRET, migrations: MIGRATIONS }),
+      ).rejects.toThrow("made by another Holdpoint");
+      expect(await query(url, "SELECT to_regclass('public.person')::text AS there")).toEqual([
+        { there: null },
+      ]);
+    }
+  });
+
   it("carries no AUTH_SECRET: the key comes along by itself, and is sealed under the new machine's secret", async () => {
     const url = await freshDatabase();
     await restore({ url, file, authSecret: OTHER_SECRET, migrations: MIGRATIONS });

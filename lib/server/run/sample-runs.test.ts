@@ -75,22 +75,32 @@ describe("stored sample runs", () => {
   test("T.8 there is one of every outcome, and of every way that has its own rules", () => {
     expect(stored.sort()).toEqual(Object.keys(SAMPLE_RUNS).sort());
     const outcomes = new Set(stored.map((name) => fold(readLog(name)).outcome));
-    for (const outcome of ["complete", "no-go", "rolled-back", "partially-rolled-back", "blocker", "cancelled"])
+    for (const outcome of [
+      "complete",
+      "no-go",
+      "rolled-back",
+      "partially-rolled-back",
+      "blocker",
+      "cancelled",
+    ])
       expect([...outcomes]).toContain(outcome);
   });
 
-  test.each(stored)("T.8 %s: the chain holds, every moment can be seen, and its end reads as it did", (name) => {
-    const events = readLog(name);
-    const head = events.at(-1);
-    expect(verifyChain(events)).toEqual({
-      ...{ intact: true, headSeq: events.length, headHash: head?.hash },
-    });
-    let live = fold([]);
-    for (const event of events) {
-      live = fold([event], live);
-      expect(stateAt(events, event.seq)).toEqual(live);
-    }
-    const digest: unknown = JSON.parse(readFileSync(join(FOLDER, `${name}.digest.json`), "utf8"));
-    expect(digestOf(live, head?.hash ?? "")).toEqual(digest);
-  });
+  test.each(stored)(
+    "T.8 %s: the chain holds, every moment can be seen, and its end reads as it did",
+    (name) => {
+      const events = readLog(name);
+      const head = events.at(-1);
+      expect(verifyChain(events)).toEqual({
+        ...{ intact: true, headSeq: events.length, headHash: head?.hash },
+      });
+      let live = fold([]);
+      for (const event of events) {
+        live = fold([event], live);
+        expect(stateAt(events, event.seq)).toEqual(live);
+      }
+      const digest: unknown = JSON.parse(readFileSync(join(FOLDER, `${name}.digest.json`), "utf8"));
+      expect(digestOf(live, head?.hash ?? "")).toEqual(digest);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { StartClearance } from "../../run/clearance";
 import { ApiFixture, errorOf } from "../../testing/api-fixture";
 import { closeQueue, mustCommand, planQueue, publishText, queueRunbook } from "../../testing/queue-runbook";
+import { findClearance } from "./clearance";
 
 let api: ApiFixture;
 let rehearsed: { slug: string; version: number; sha256: string };
@@ -115,6 +116,19 @@ describe("a plan", () => {
     const nobody = await planQueue(api, rehearsed, { deputy: "who@holdpoint.test" });
     expect(nobody.status).toBe(422);
     expect(errorOf(nobody).missing).toEqual(["who@holdpoint.test"]);
+  });
+
+  test("R8 attempts that were called off never hide the rehearsal that closed as PASS", async () => {
+    const text = await publishText(api, queueRunbook({ stop: "./stop.sh --gently" }));
+    const passed = await rehearse(text);
+    for (let attempt = 0; attempt < 21; attempt += 1) {
+      await mustCommand(api, await plan(text), "ic", { type: "CancelRun", reason: "called off" });
+    }
+    const clearance = await findClearance(api.services, {
+      ...{ slug: text.slug, version: text.version, sha256: text.sha256, title: "" },
+    });
+    expect(clearance?.rehearsals).toHaveLength(20);
+    expect(clearance?.rehearsals[0]).toMatchObject({ runId: passed, outcome: "complete" });
   });
 
   test("continues a closed run with its PASSes but preconditions, and with its evidence", async () => {

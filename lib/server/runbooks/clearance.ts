@@ -27,18 +27,23 @@ async function linksOf({ db }: ClearanceServices, versionId: string) {
   }));
 }
 
-/** Closed rehearsals of these runbooks, or of these very bytes in whichever runbook, the newest first. */
-function closedRehearsals({ db }: ClearanceServices, runbookIds: string[], sha256: string) {
-  return db.prisma.run.findMany({
-    where: {
-      kind: "rehearsal",
-      status: "closed",
-      version: { OR: [{ runbookId: { in: runbookIds } }, { sha256 }] },
-    },
-    orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
-    take: MOST_REHEARSALS,
-    select: { id: true },
-  });
+/**
+ * Closed rehearsals of these runbooks, or of these very bytes in whichever runbook: those closed as PASS first, so that
+ * no row of attempts that were called off hides the one that counts; the newest first.
+ */
+async function closedRehearsals({ db }: ClearanceServices, runbookIds: string[], sha256: string) {
+  const find = (outcome: string | { not: string }, take: number) =>
+    db.prisma.run.findMany({
+      where: {
+        ...{ kind: "rehearsal", status: "closed", outcome },
+        version: { OR: [{ runbookId: { in: runbookIds } }, { sha256 }] },
+      },
+      orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
+      take,
+      select: { id: true },
+    });
+  const passed = await find("complete", MOST_REHEARSALS);
+  return [...passed, ...(await find({ not: "complete" }, MOST_REHEARSALS - passed.length))];
 }
 
 /** What a closed rehearsal showed. Its text is the one that it ended with: it may have been amended on its way. */
