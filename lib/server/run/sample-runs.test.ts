@@ -12,7 +12,7 @@ import { SAMPLE_RUNS } from "./sample-runs.test-support";
 /**
  * Logs as they were stored, folded by today's code: an old run must read tomorrow as it does now. They are never made
  * anew for a change that breaks them, unless the change is meant. `REGENERATE_SAMPLES=1 npx vitest run
- * lib/server/run/sample-runs` writes all of them with their digests.
+ * lib/server/run/sample-runs && npx biome check --write lib/server/run/samples` writes all of them with their digests.
  */
 const FOLDER = join(import.meta.dirname, "samples");
 const REGENERATE = process.env.REGENERATE_SAMPLES === "1";
