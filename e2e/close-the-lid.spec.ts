@@ -32,6 +32,7 @@ test("a browser that was away says so, and comes back to exactly the log's state
   });
   const timeline = page.getByRole("complementary", { name: "Timeline" });
   await expect(timeline.getByText("meanwhile 40", { exact: true })).toBeVisible();
+  await expect(page.locator("[data-pending]")).toHaveCount(0);
   await expect(timeline.getByText("Written while the lid was shut")).toHaveCount(1);
   expect(await page.evaluate(() => Reflect.get(window, "sameDocument"))).toBe(true);
 

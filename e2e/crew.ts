@@ -26,14 +26,46 @@ export class Crew {
     expect(answer.status, `${person} ${type}: ${JSON.stringify(answer.body)}`).toBe(200);
   }
 
+  /** Sends a command that has to be refused, and gives the refusal. */
+  async refused(person: PersonName, type: string, payload: object = {}) {
+    const answer = await (await this.as(person)).command(this.runId, type, payload);
+    expect(answer.status, `${person} ${type} was taken`).toBeGreaterThanOrEqual(400);
+    return answer.body.error;
+  }
+
+  /** Attaches bytes, for a step or for the run. */
+  async upload(person: PersonName, name: string, data: string, query: Record<string, string> = {}) {
+    const { request } = await this.as(person);
+    const answer = await request.post(
+      `/api/runs/${this.runId}/evidence?${new URLSearchParams({ name, ...query })}`,
+      { headers: { "content-type": "application/octet-stream" }, data },
+    );
+    expect(answer.status(), await answer.text()).toBe(201);
+  }
+
+  /** The step whose title or command has these words. */
+  async find(words: RegExp): Promise<StepView & { phaseTitle: string }> {
+    for (const phase of (await this.state()).state.phases) {
+      const step = phase.steps.find(
+        ({ title, commands }) => words.test(title) || commands.some(({ text }) => words.test(text)),
+      );
+      if (step) return { ...step, phaseTitle: phase.title };
+    }
+    throw new Error(`no step like ${words}`);
+  }
+
   async state() {
     return view(await this.as("ic"), this.runId);
   }
 
   /** Who does this step: the holder of its role, or the deployer where anyone may. */
   async owner(step: StepView): Promise<PersonName> {
+    return this.holder(step.role);
+  }
+
+  private async holder(key: string | null): Promise<PersonName> {
     const { state } = await this.state();
-    const role = state.roles.find((candidate) => candidate.key === step.role);
+    const role = state.roles.find((candidate) => candidate.key === key);
     return role ? personFor(role) : "deployer";
   }
 
@@ -55,6 +87,15 @@ export class Crew {
       });
     }
     await this.must(person, "PassStep", { stepId, fields: filled(step) });
+    if (step.verifier) await this.must(await this.holder(step.verifier), "VerifyStep", { stepId });
+  }
+
+  /** Takes this way where a step is one of several and none is chosen. */
+  private async choose(step: StepView): Promise<void> {
+    if (step.alternative === null) return;
+    const ways = allSteps(await this.state()).filter(({ alternative }) => alternative === step.alternative);
+    if (ways.some(({ status }) => status === "not-applicable")) return;
+    await this.must("ic", "ChooseAlternative", { stepId: step.id, reason: "As agreed" });
   }
 
   private async attach(person: PersonName, name: string, stepId?: string): Promise<void> {
@@ -97,8 +138,37 @@ export class Crew {
       }
       const step = phase?.steps.find((candidate) => !isDone(candidate));
       if (!step || stop(step)) return;
+      await this.choose(step);
       await this.do(step);
     }
+  }
+
+  /** Does every open step of the phases of a kind. */
+  async finish(kind: string): Promise<void> {
+    const { state } = await this.state();
+    for (const phase of state.phases.filter((candidate) => candidate.kind === kind))
+      for (const step of phase.steps) if (!isDone(step)) await this.do(step);
+  }
+
+  /** Confirms what is left of the criteria, fills and signs the final record, and closes the run. */
+  async close(): Promise<void> {
+    const { criteria, finalRecordFields, declaredAt, status } = (await this.state()).state;
+    for (const { id, confirmedBy } of criteria)
+      if (!confirmedBy) await this.must("ic", "ConfirmCriterion", { criterionId: id });
+    if (status === "hypercare" && !declaredAt) await this.must("ic", "DeclareComplete");
+    const fields = finalRecordFields.map(({ name, options }) => [name, options[0] ?? "none"]);
+    await this.must("ic", "SignFinalRecord", { fields: Object.fromEntries(fields) });
+    await this.must("ic", "CloseRun");
+  }
+
+  /** From the start to the end as complete. */
+  async rehearse(): Promise<void> {
+    await this.must("ic", "StartRun");
+    await this.walkUntil(() => false);
+    await this.fileEvidence();
+    const final = (await this.state()).state.decisionPoints.find((point) => point.final);
+    await this.must("ic", "Decide", { verdict: "go", reason: "All of it holds", decisionPointId: final?.id });
+    await this.close();
   }
 
   async step(id: string): Promise<StepView> {

@@ -9,6 +9,8 @@ export interface RunView {
   state: {
     status: string;
     outcome: string | null;
+    declaredAt: string | null;
+    clearance: { approvals: { name: string; role: string | null }[] } | null;
     mutated: boolean;
     phases: {
       id: string;
@@ -31,7 +33,10 @@ export interface RunView {
     clocks: { triggerId: string; dueAt: string }[];
     triggers: { id: string; text: string; action: string }[];
     requiredEvidence: { name: string }[];
-    evidence: { name: string }[];
+    evidence: { artifactId: string; name: string; kind: string; visibility: string }[];
+    amendment: { id: string } | null;
+    waivers: { id: string; ticket: string; status: string }[];
+    aborts: { id: string; text: string }[];
     criteria: { id: string; confirmedBy: unknown }[];
     finalRecordFields: { name: string; options: string[] }[];
     roles: {
@@ -49,6 +54,10 @@ export interface StepView {
   title: string;
   role: string | null;
   status: string;
+  attempt: number;
+  alternative: string | null;
+  verifier: string | null;
+  checks: { left: string; op: string; right: string }[];
   noExceptions: boolean;
   mutating: boolean;
   substeps: { id: string; title: string }[];
@@ -63,13 +72,25 @@ export const sampleRunbook = readFileSync(
   "utf8",
 );
 
-/** Publishes a document as a runbook of its own and gives its address; `mark` makes the bytes, and so the hash, unique. */
+/** A version, as publishing answers with it. */
+export interface Published {
+  slug: string;
+  version: number;
+  sha256: string;
+}
+
+/**
+ * Publishes a document as a runbook of its own, or with a slug as the next version of one, and gives its address;
+ * `mark` makes the bytes, and so the hash, unique.
+ */
 export async function publish(
   author: ApiClient,
   markdown: string,
   mark: string,
-): Promise<{ slug: string; version: number; sha256: string }> {
-  const answer = await author.request.post("/api/runbooks", {
+  slug?: string,
+): Promise<Published> {
+  const query = slug === undefined ? "" : `?slug=${slug}`;
+  const answer = await author.request.post(`/api/runbooks${query}`, {
     headers: { "content-type": "text/markdown" },
     data: `${markdown}\n<!-- ${mark} -->\n`,
   });
@@ -77,11 +98,12 @@ export async function publish(
   return answer.json();
 }
 
-/** Plans a rehearsal with the demo people in every role, matched by the words of the role's name. */
+/** Plans a rehearsal, or what `change` says, with the demo people in every role, matched by the words of its name. */
 export async function plan(
   author: ApiClient,
   runbook: { slug: string; version: number },
   title: string,
+  change: { kind?: "production"; deputy?: string } = {},
 ): Promise<string> {
   const version = await author.request.get(`/api/runbooks/${runbook.slug}/versions/${runbook.version}`);
   const { definition } = await version.json();
@@ -104,6 +126,7 @@ export async function plan(
       },
       variables: Object.fromEntries(definition.variables.map((name: string) => [name, "rehearsal"])),
       roles,
+      ...change,
     },
   });
   expect(answer.status(), await answer.text()).toBe(201);

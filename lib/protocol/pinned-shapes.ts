@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "f791c2ea6bf9c0659cf2e2637af718a81b934d25b24269746fa901256ab81374" },
-  events: { 1: "775812cdda51906a7df904da003d46b0810e6e2b1cf9cf5bf7bd8cc1ce909215" },
+  protocol: { 1: "76f3629826980a005fc40237f1d05407f9aecf944cc9fa26cbcff0f21990ae7c" },
+  events: { 1: "bf8e9168aecc19104da63c13f54aefc4a8ec099741d7827efee4d80b4b384915" },
 };

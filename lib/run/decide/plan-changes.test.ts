@@ -159,6 +159,21 @@ describe("extending the window", () => {
     expect(run.when("approver", sign("window")).rejection.code).toBe("conflict");
   });
 
+  test("T.19 a signature that names a request signs no other that took its place", () => {
+    const run = givenStarted({ kind: "production" });
+    run.given("ic", extend(NEW_END));
+    const first = run.state.windowExtension?.id ?? "";
+    const later = "2026-11-22T09:00:00.000Z";
+    run.given("ic", extend(later));
+    expect(run.when("approver", sign(`window:${first}`)).rejection).toMatchObject({
+      code: "conflict",
+      rule: "R8",
+    });
+    const second = run.state.windowExtension?.id ?? "";
+    expect(run.when("approver", sign(`window:${second}`)).events).toEqual(["SignedOff", "WindowExtended"]);
+    expect(run.state.window?.end).toBe(later);
+  });
+
   test("T.15 whoever asked does not sign, in whatever role", () => {
     const roles = { ic: "ic", deployer: "deployer", dba: "dba", approver: "ic" };
     const run = givenStarted({ kind: "production", roles }).given("ic", extend(NEW_END));

@@ -38,9 +38,15 @@ function forResume(state: RunState, personId: string, role: string | null): Sign
   return byApprover(state, personId, role, "Resuming");
 }
 
-function forWindow(state: RunState, personId: string, role: string | null): Signing {
+/** `window` signs whatever is asked for; `window:<id>` just that request, and none that took its place (T.19). */
+const WINDOW = /^window(?::(.*))?$/s;
+
+function forWindow(state: RunState, personId: string, role: string | null, id: string | undefined): Signing {
   const request = state.windowExtension;
   if (!request) return refused(conflict("No extension of the window is asked for.", "R8"));
+  if (id !== undefined && id !== request.id) {
+    return refused(conflict(`Another end is asked for now: ${request.end}.`, "R8"));
+  }
   if (request.by.personId === personId) {
     return refused(forbidden("R12", "Who asks for an extension does not sign it off."));
   }
@@ -101,14 +107,15 @@ function signingOf(command: CommandOf<"SignOff">, state: RunState, role: string 
   const { subject } = command.payload;
   const { personId } = personOf(command.meta.actor);
   if (subject === "resume") return forResume(state, personId, role);
-  if (subject === "window") return forWindow(state, personId, role);
+  const window = WINDOW.exec(subject);
+  if (window) return forWindow(state, personId, role, window[1]);
   return subject.startsWith(STEP) ? forStep(state, personId, subject) : forPoint(state, personId, subject);
 }
 
 /** What an approver's signature brings about in the same commit: the window is extended (T.15). */
 function follows(state: RunState, subject: string, role: string | null): EventDraft[] {
   const { windowExtension, window } = state;
-  if (subject !== "window" || !windowExtension || !window) return [];
+  if (!WINDOW.test(subject) || !windowExtension || !window) return [];
   const { id: requestId, end, reason } = windowExtension;
   return [{ type: "WindowExtended", role, payload: { requestId, start: window.start, end, reason } }];
 }

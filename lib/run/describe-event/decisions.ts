@@ -2,7 +2,7 @@ import type { Verdict } from "../decision-state";
 import type { EventPayloads, EventType, RunEvent } from "../events";
 import { roleName } from "../people";
 import type { RunState } from "../state";
-import { pointById } from "../structure";
+import { locate, pointById } from "../structure";
 import { type Line, line, type Tone } from "./line";
 
 export const DECISION_EVENTS = [
@@ -49,6 +49,14 @@ function decided(decision: EventPayloads["Decided"], state: RunState): Line {
   return line(tone, word, text, detail.join(" · "));
 }
 
+/** What was signed, in the room's words. */
+function signedSubject(state: RunState, subject: string): string {
+  if (subject === "resume") return "Resuming";
+  if (subject.startsWith("window")) return "A later end of the window";
+  const step = locate(state, subject.replace(/^step:/, ""))?.step;
+  return step?.title ?? pointById(state, subject)?.title ?? subject;
+}
+
 export function describeDecision(event: DecisionEvent, state: RunState): Line {
   switch (event.type) {
     case "PollOpened": {
@@ -75,8 +83,7 @@ export function describeDecision(event: DecisionEvent, state: RunState): Line {
     case "BlockerClassified":
       return line("halt", "BLOCKER", event.payload.classification, event.payload.rootCause);
     case "SignedOff": {
-      const subject = pointById(state, event.payload.subject)?.title ?? event.payload.subject;
-      return line("live", "SIGNED OFF", subject, event.payload.statement);
+      return line("live", "SIGNED OFF", signedSubject(state, event.payload.subject), event.payload.statement);
     }
     case "TriggerObserved":
       return line("rollback", "TRIGGER", event.payload.text, event.payload.note);
