@@ -26,8 +26,9 @@ test("a rehearsal is planned with T-0, zone, people and variables; a missing req
   await page.locator('input[name="variable-SWITCH_TIME"]').fill("2026-11-22T01:30:00Z");
   await expect(page.getByText(/Without a value:/)).toContainText("RELEASE. The run can be planned");
   await page.getByRole("button", { name: "Plan the rehearsal" }).click();
-  await expect(page.getByText("It can start once somebody holds:")).toBeVisible();
-  await expect(page.getByRole("listitem").filter({ hasText: "Payments Owner" })).toBeVisible();
+  await expect(page.getByText("Before it can start, it takes:")).toBeVisible();
+  for (const gap of ["Payments Owner", "RELEASE"])
+    await expect(page.getByRole("listitem").filter({ hasText: gap })).toBeVisible();
   await page.getByRole("link", { name: "Open the war room" }).click();
   await page.waitForURL(/\/runs\/[0-9a-f-]{36}/);
   const runId = page.url().split("/").at(-1) ?? "";

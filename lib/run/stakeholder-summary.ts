@@ -8,7 +8,7 @@ import type { PhaseStatus } from "./step-state";
 import { groupOf } from "./structure";
 
 /** On which head of the log something was said: outside of the house it bears witness to the chain. */
-export interface Basis {
+interface Basis {
   seq: number;
   /** In full: who keeps it can hold an evidence pack against it (`holdpoint verify --head`). */
   headHash: string;
