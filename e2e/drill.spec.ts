@@ -92,7 +92,9 @@ test("a rollback of one part names the part that stays, and ends as partially ro
   await expect(
     ic
       .getByRole("complementary", { name: "Timeline" })
-      .getByText("The messages stay on the new broker")
+      .getByText("What stays: The messages stay on the new broker")
       .first(),
   ).toBeVisible();
+  const summary = await (await crew.as("ic")).request.get(`/api/runs/${crew.runId}/summary.md`);
+  expect(await summary.text()).toContain("| Stays changed | The messages stay on the new broker |");
 });

@@ -36,6 +36,11 @@ export function ClosingPanel() {
           ) : null}
         </p>
       ) : null}
+      {state.rollbackRemaining ? (
+        <p>
+          <span className="text-muted">What stays changed:</span> {state.rollbackRemaining}
+        </p>
+      ) : null}
       {closed ? null : <Bars />}
       {/* In hypercare they stand above, in the panel of hypercare. */}
       {complete && !closed && state.status !== "hypercare" ? <CompletionCriteria /> : null}

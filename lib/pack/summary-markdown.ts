@@ -43,6 +43,7 @@ function head(summary: RunSummary): string[] {
   if (rollback.tookMinutes !== null) {
     facts.push([rollback.drill ? "Rollback drill took" : "Rollback took", `${rollback.tookMinutes} min`]);
   }
+  if (rollback.remaining !== null) facts.push(["Stays changed", text(rollback.remaining)]);
   if (rollback.rehearsedMinutes !== null)
     facts.push(["Rollback when rehearsed", `${rollback.rehearsedMinutes} min`]);
   return [`# ${text(run.title)}`, "", ...table(["", ""], facts)];

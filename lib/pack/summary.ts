@@ -82,7 +82,13 @@ export interface RunSummary {
   missed: Miss[];
   evidence: SummaryEvidence[];
   /** Minutes: what this run's rollback took, and what the rehearsal of the same hash had taken. */
-  rollback: { drill: boolean; tookMinutes: number | null; rehearsedMinutes: number | null };
+  rollback: {
+    drill: boolean;
+    /** What a partial rollback leaves changed. */
+    remaining: string | null;
+    tookMinutes: number | null;
+    rehearsedMinutes: number | null;
+  };
   blocker: { classification: string | null; rootCause: string | null } | null;
   continues: { runId: string; headHash: string } | null;
   finalRecord: { fields: Record<string, string>; by: string; at: string } | null;
@@ -186,6 +192,7 @@ export function buildSummary(digest: LogDigest): RunSummary {
     evidence: evidenceOf(digest),
     rollback: {
       drill: state.drill,
+      remaining: state.rollbackRemaining,
       tookMinutes: minutesBetween(state.rollbackAt, state.rollbackFinishedAt),
       rehearsedMinutes: state.measuredRollbackMinutes,
     },

@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "76f3629826980a005fc40237f1d05407f9aecf944cc9fa26cbcff0f21990ae7c" },
+  protocol: { 1: "3405b3b764f083e78b8f1159a28943fd997a48111f83d589643ed77a73847a86" },
   events: { 1: "bf8e9168aecc19104da63c13f54aefc4a8ec099741d7827efee4d80b4b384915" },
 };

@@ -199,7 +199,10 @@ describe("rollback", () => {
     const { rejection } = run.when("ic", { type: "FinishRollback", payload: { remaining: "  " } });
     expect(rejection).toMatchObject({ rule: "R10", missing: ["remaining"] });
     run.given("ic", { type: "FinishRollback", payload: { remaining: "traffic stays closed" } });
-    expect(run.state.outcome).toBe("partially-rolled-back");
+    expect(run.state).toMatchObject({
+      outcome: "partially-rolled-back",
+      rollbackRemaining: "traffic stays closed",
+    });
   });
 
   test("L.11 a failed rollback step may be left out by the decider alone", () => {

@@ -187,6 +187,8 @@ export interface RunState {
   /** Minutes that a rollback of this hash took when it was rehearsed; null where nobody knows. */
   measuredRollbackMinutes: number | null;
   rollbackFinishedAt: string | null;
+  /** What a partial rollback leaves changed, in words; null where nothing stays. */
+  rollbackRemaining: string | null;
   declaredAt: string | null;
   closedAt: string | null;
 }

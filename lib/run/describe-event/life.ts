@@ -52,7 +52,9 @@ function describeLife(event: OtherEvent, state: RunState): Line | null {
     case "HypercareStarted":
       return line("go", "HYPERCARE", "The main line is complete; hypercare has begun.");
     case "RollbackFinished":
-      return line("rollback", "ROLLED BACK", event.payload.remaining ?? "The rollback is complete.");
+      return event.payload.remaining
+        ? line("rollback", "PARTLY ROLLED BACK", `What stays: ${event.payload.remaining}`)
+        : line("rollback", "ROLLED BACK", "The rollback is complete.");
     case "CompletionDeclared":
       return line("go", "COMPLETE", "Every completion criterion is confirmed.");
     case "FinalRecordSigned":

@@ -44,6 +44,7 @@ export function rollbackFinished(state: RunState, event: EventOf<"RollbackFinish
     status: "concluding",
     outcome: outcomeOf(state, event.payload.remaining),
     rollbackFinishedAt: event.recordedAt,
+    rollbackRemaining: event.payload.remaining,
   };
 }
 

@@ -61,6 +61,7 @@ export const unplannedRun: RunState = {
   drill: false,
   measuredRollbackMinutes: null,
   rollbackFinishedAt: null,
+  rollbackRemaining: null,
   declaredAt: null,
   closedAt: null,
 };
