@@ -16,4 +16,11 @@ describe("why buttons are barred", () => {
       { words: ["Open poll"], text: "A poll is open." },
     ]);
   });
+
+  it("does not say a button's word twice", () => {
+    const barred = wrongStatus(null, "HOLD is possible while the run is running.");
+    expect(groupByReason([{ word: "HOLD", barred }])).toEqual([
+      { words: ["HOLD"], text: "is possible while the run is running." },
+    ]);
+  });
 });

@@ -16,5 +16,11 @@ export function groupByReason(buttons: readonly BarredButton[]): { words: string
     const text = rejectionText(barred);
     byText.set(text, [...(byText.get(text) ?? []), word]);
   }
-  return [...byText].map(([text, words]) => ({ words, text }));
+  return [...byText].map(([text, words]) => ({ words, text: withoutDoubling(words, text) }));
+}
+
+/** A reason that begins with the button's own word goes on from it: "NO-GO" and "is possible while …". */
+function withoutDoubling(words: readonly string[], text: string): string {
+  const [only] = words;
+  return words.length === 1 && only && text.startsWith(`${only} `) ? text.slice(only.length + 1) : text;
 }
