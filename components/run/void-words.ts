@@ -1,6 +1,6 @@
 import type { RunState } from "@/lib/run/state";
 import type { StepState } from "@/lib/run/step-state";
-import { secondForVoid } from "@/lib/run/void-words";
+import { answeringFor, secondForVoid } from "@/lib/run/void-words";
 
 interface VoidWords {
   /** The two that it takes: "Ben and a second person". */
@@ -11,10 +11,11 @@ interface VoidWords {
 
 /** Who voids a result, in words (R4): for a no-exceptions FAIL the second is an approver. */
 export function voidWords(state: RunState, step: StepState): VoidWords {
-  const executor = step.finishedBy?.name ?? "who recorded it";
+  const answering = answeringFor(state, step);
+  const executor = answering?.name ?? "who recorded it";
   const second = secondForVoid(state, step);
   const asked = step.voidRequest?.by.personId ?? null;
-  const byExecutor = asked === step.finishedBy?.personId;
+  const byExecutor = asked === answering?.personId;
   return {
     both: `${executor} and ${second}`,
     awaited: asked === null ? "" : byExecutor ? second : executor,

@@ -54,6 +54,23 @@ describe("who voids a result", () => {
     expect(other.when("stranger", voidIt("one")).rejection.code).toBe("forbidden");
   });
 
+  test("R4.13 once the executor holds no role any more, the decider asks in their place, beside a second person", () => {
+    const run = runOf(phase("a", "execute", [step("one")])).given("deployer", pass("one"));
+    run.given("ic", {
+      type: "AssignRole",
+      payload: { role: "deployer", personId: "night", name: "Nora" },
+    });
+    expect(run.when("deployer", voidIt("one")).rejection.code).toBe("forbidden");
+    expect(run.when("dba", voidIt("one")).events).toEqual(["VoidRequested"]);
+    expect(run.when("scribe", voidIt("one")).rejection).toMatchObject({
+      missing: ["Ada", "a second person"],
+    });
+    expect(run.when("ic", voidIt("one")).events).toEqual(["ResultVoided"]);
+    const here = runOf(phase("a", "execute", [step("one")])).given("deployer", pass("one"));
+    here.given("dba", voidIt("one"));
+    expect(here.when("ic", voidIt("one")).rejection.code).toBe("forbidden");
+  });
+
   test("R4.5 voiding says why, and names a step with a result", () => {
     const run = runOf(phase("a", "execute", [step("one"), step("two")]));
     expect(run.when("deployer", voidIt("x")).rejection.code).toBe("not-found");

@@ -9,7 +9,7 @@ import { isExecutor, verifierWords } from "../step-standing";
 import type { StepState } from "../step-state";
 import { awaitsVerification, hasResult, locate } from "../structure";
 import { optionalText, textRefusal, tooLong } from "../text-rules";
-import { isGraveFail, secondForVoid } from "../void-words";
+import { answeringFor, isGraveFail, secondForVoid } from "../void-words";
 import { restingOn, restRefusal } from "./void-reach";
 
 /**
@@ -21,7 +21,7 @@ function mayBeSecond(state: RunState, step: StepState, personId: string): boolea
   const approvers = state.roles.some((role) => role.capability === "approver");
   return approvers
     ? heldRole(state, personId, ["approver"]) !== null
-    : isDecider(state, personId) || isDecider(state, step.finishedBy?.personId ?? "");
+    : isDecider(state, personId) || isDecider(state, answeringFor(state, step)?.personId ?? "");
 }
 
 /** Evidence of this step that came in after its FAIL: what shows that the FAIL was a mistake (R4.7). */
@@ -34,10 +34,11 @@ function isProvedSince(state: RunState, step: StepState): boolean {
 type Pair = { ok: true; by: PersonRef[] | null } | { ok: false; rejection: Rejection };
 
 function pairOf(state: RunState, step: StepState, asking: PersonRef): Pair {
-  const executor = step.finishedBy?.personId;
+  const answering = answeringFor(state, step);
+  const executor = answering?.personId;
   const first = step.voidRequest?.by ?? null;
-  const takes = `It takes ${step.finishedBy?.name ?? "who recorded it"} and ${secondForVoid(state, step)}.`;
-  const missing = [step.finishedBy?.name ?? "the executor", secondForVoid(state, step)];
+  const takes = `It takes ${answering?.name ?? "who recorded it"} and ${secondForVoid(state, step)}.`;
+  const missing = [answering?.name ?? "the executor", secondForVoid(state, step)];
   if (first?.personId === asking.personId) {
     return { ok: false, rejection: conflict(`You have asked for this. ${takes}`, "R4") };
   }
@@ -73,7 +74,7 @@ function voidRefusal(state: RunState, step: StepState): Rejection | null {
 
 /** In which role the person acts here: for a no-exceptions FAIL the approver's, else the one that the table grants. */
 function roleFor(state: RunState, step: StepState, person: PersonRef, role: string | null): string | null {
-  if (!isGraveFail(step) || person.personId === step.finishedBy?.personId) return role;
+  if (!isGraveFail(step) || person.personId === answeringFor(state, step)?.personId) return role;
   return heldRole(state, person.personId, ["approver"])?.key ?? role;
 }
 
