@@ -30,13 +30,17 @@ export type Received =
   | { ok: true; value: UploadFacts & { text: string | null } }
   | { ok: false; problem: Problem };
 
-/** Writes chunks behind the reader's back: one on its way, one being filled, and never more. */
+/** Chunks on their way at once: what the database does with one need not wait for the next to be read and hashed. */
+const IN_FLIGHT = 3;
+
+/** Writes chunks behind the reader's back: a few on their way, one being filled, and never more. */
 class ChunkWriter {
-  private buffer = Buffer.allocUnsafe(CHUNK_SIZE);
-  private spare = Buffer.allocUnsafe(CHUNK_SIZE);
+  private readonly free = Array.from({ length: IN_FLIGHT }, () => Buffer.alloc(CHUNK_SIZE));
+  private buffer = Buffer.alloc(CHUNK_SIZE);
   private filled = 0;
   private n = 0;
-  private writing: Promise<void> = Promise.resolve();
+  private readonly writing = new Set<Promise<void>>();
+  private broken: { error: unknown } | null = null;
 
   constructor(private readonly receiving: Receiving) {}
 
@@ -55,25 +59,40 @@ class ChunkWriter {
   }
 
   private async flush(): Promise<void> {
-    await this.writing;
-    const { db, uploadId } = this.receiving;
-    const { n, buffer, filled } = this;
-    this.writing = writes.take(() => putChunk(db, uploadId, n, buffer.subarray(0, filled)));
-    // It is awaited with the next one, or at the end.
-    this.writing.catch(() => {});
-    [this.buffer, this.spare] = [this.spare, this.buffer];
-    this.filled = 0;
+    const writing = this.write(this.n, this.buffer, this.filled).finally(() => this.writing.delete(writing));
+    this.writing.add(writing);
     this.n += 1;
+    this.filled = 0;
+    while (this.free.length === 0) await Promise.race(this.writing);
+    this.raise();
+    this.buffer = this.free.pop() ?? this.buffer;
+  }
+
+  /** Never throws: what a chunk failed with is raised where the next one is due. */
+  private async write(n: number, buffer: Buffer<ArrayBuffer>, filled: number): Promise<void> {
+    const { db, uploadId } = this.receiving;
+    try {
+      await writes.take(() => putChunk(db, uploadId, n, buffer.subarray(0, filled)));
+    } catch (error) {
+      this.broken ??= { error };
+    } finally {
+      this.free.push(buffer);
+    }
+  }
+
+  private raise(): void {
+    if (this.broken) throw this.broken.error;
   }
 
   async finish(): Promise<void> {
     if (this.filled > 0) await this.flush();
-    await this.writing;
+    await this.settled();
+    this.raise();
   }
 
   /** After it, no statement of this writer is on its way. */
   async settled(): Promise<void> {
-    await this.writing.catch(() => {});
+    await Promise.all(this.writing);
   }
 }
 
