@@ -232,7 +232,7 @@ describe("policy", () => {
   it.each([
     ["A rehearsal is required before production.", "required"],
     ["Never start without a successful rehearsal.", "required"],
-    ["Basis: clone rehearsal PASS with full evidence.", "recommended"],
+    ["Basis: rehearsal PASS on the copy.", "recommended"],
     ["The rehearsal room is on floor 3.", "none"],
   ])("reads from '%s' that a rehearsal is %s", (line, rehearsal) => {
     expect(policyOf(line).rehearsal).toBe(rehearsal);
