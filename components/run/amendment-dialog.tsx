@@ -2,14 +2,14 @@
 
 import { useCallback, useState } from "react";
 import { fetchVersions } from "@/lib/client/runbook-versions";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { ErrorNote } from "../ui/error-note";
 import { Field } from "../ui/field";
 import { formatInstant } from "../ui/instant-format";
 import { Select } from "../ui/select";
-import { Textarea } from "../ui/textarea";
 import { ActProblemLine } from "./act-problem";
+import { ProposeFooter } from "./propose-footer";
+import { ReasonField } from "./reason-field";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useAct } from "./use-act";
@@ -30,7 +30,13 @@ export function AmendmentDialog({ onClose }: { onClose: () => void }) {
     ? { type: "ProposeAmendment" as const, payload: { version, reason: text || "asked" } }
     : null;
   const barred = draft ? refuse(draft) : null;
-  const why = barred ? rejectionText(barred) : draft && text === "" ? "Write the reason first." : "";
+  const why = barred
+    ? rejectionText(barred)
+    : !draft
+      ? "There is no version to propose yet."
+      : text === ""
+        ? "Write the reason first."
+        : "";
   return (
     <Dialog
       open
@@ -40,20 +46,16 @@ export function AmendmentDialog({ onClose }: { onClose: () => void }) {
       title="Amend the runbook of this run"
       description="Everybody sees the difference in meaning. Where it touches a command that changes something, a gate or the rollback, the run is held until it is approved; otherwise only the changed steps wait."
       footer={
-        <>
-          <p className="min-w-0 flex-1 text-[0.8125rem] text-muted">{why}</p>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            disabled={!draft || why !== ""}
-            onClick={async () => {
-              if (draft && (await act({ ...draft, payload: { ...draft.payload, reason: text } }))) onClose();
-            }}
-          >
-            Propose it
-          </Button>
-        </>
+        <ProposeFooter
+          why={why}
+          busy={busy}
+          onCancel={onClose}
+          onPropose={async () => {
+            if (draft && (await act({ ...draft, payload: { ...draft.payload, reason: text } }))) onClose();
+          }}
+        >
+          Propose it
+        </ProposeFooter>
       }
     >
       <div className="grid gap-4 text-sm">
@@ -91,16 +93,7 @@ export function AmendmentDialog({ onClose }: { onClose: () => void }) {
             )}
           </Field>
         ) : null}
-        <Field label="Why the run needs it">
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField label="Why the run needs it" value={reason} onChange={setReason} />
         <ActProblemLine problem={problem} />
       </div>
     </Dialog>

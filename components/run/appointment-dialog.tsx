@@ -4,11 +4,10 @@ import { useState } from "react";
 import { deciderRole } from "@/lib/run/people";
 import type { PersonRef } from "@/lib/run/person";
 import { Dialog } from "../ui/dialog";
-import { Field } from "../ui/field";
 import { HoldButton } from "../ui/hold-button";
-import { Textarea } from "../ui/textarea";
 import { ActProblemLine } from "./act-problem";
 import { PersonChoice } from "./person-choice";
+import { ReasonField } from "./reason-field";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useAct } from "./use-act";
@@ -69,16 +68,7 @@ export function AppointmentDialog({ onClose }: { onClose: () => void }) {
           onChange={setPerson}
           except={decider ? [decider.personId] : []}
         />
-        <Field label="Reason (you may leave it as it is)">
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField label="Reason (you may leave it as it is)" value={reason} onChange={setReason} />
         <ActProblemLine problem={problem} />
       </div>
     </Dialog>

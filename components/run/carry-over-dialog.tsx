@@ -1,15 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { EmptyState } from "../ui/empty-state";
-import { Field } from "../ui/field";
 import { Icon } from "../ui/icon";
-import { Textarea } from "../ui/textarea";
 import { Instant } from "../ui/time";
 import { ActProblemLine } from "./act-problem";
 import { type Carried, carriable } from "./carry-over-list";
+import { ProposeFooter } from "./propose-footer";
+import { ReasonField } from "./reason-field";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useAct } from "./use-act";
@@ -44,20 +43,16 @@ export function CarryOverDialog({ onClose }: { onClose: () => void }) {
       title="Carry results over"
       description={`From “${state.continues?.title ?? "the earlier run"}”. Each owner attests the result again; preconditions never carry.`}
       footer={
-        <>
-          <p className="min-w-0 flex-1 text-[0.8125rem] text-muted">{why}</p>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            disabled={why !== ""}
-            onClick={async () => {
-              if (await act({ ...draft, payload: { stepIds, reason: text } })) onClose();
-            }}
-          >
-            Carry over {stepIds.length > 0 ? stepIds.length : ""}
-          </Button>
-        </>
+        <ProposeFooter
+          why={why}
+          busy={busy}
+          onCancel={onClose}
+          onPropose={async () => {
+            if (await act({ ...draft, payload: { stepIds, reason: text } })) onClose();
+          }}
+        >
+          Carry over {stepIds.length > 0 ? stepIds.length : ""}
+        </ProposeFooter>
       }
     >
       <div className="grid gap-4 text-sm">
@@ -87,16 +82,7 @@ export function CarryOverDialog({ onClose }: { onClose: () => void }) {
             ))}
           </fieldset>
         )}
-        <Field label="Why they still hold">
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField label="Why they still hold" value={reason} onChange={setReason} />
         <ActProblemLine problem={problem} />
       </div>
     </Dialog>

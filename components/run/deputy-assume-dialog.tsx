@@ -3,10 +3,9 @@
 import { useState } from "react";
 import { deciderRole } from "@/lib/run/people";
 import { Dialog } from "../ui/dialog";
-import { Field } from "../ui/field";
 import { HoldButton } from "../ui/hold-button";
-import { Textarea } from "../ui/textarea";
 import { ActProblemLine } from "./act-problem";
+import { ReasonField } from "./reason-field";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useAct } from "./use-act";
@@ -46,16 +45,7 @@ export function DeputyAssumeDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <div className="grid gap-3 text-sm">
-        <Field label="Reason (you may leave it as it is)">
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField label="Reason (you may leave it as it is)" value={reason} onChange={setReason} />
         <ActProblemLine problem={problem} />
       </div>
     </Dialog>

@@ -9,8 +9,9 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
-import { Textarea } from "../ui/textarea";
 import { ActProblemLine } from "./act-problem";
+import { ProposeFooter } from "./propose-footer";
+import { ReasonField } from "./reason-field";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useAct } from "./use-act";
@@ -71,20 +72,17 @@ export function RequestWaiverDialog({ stepId, evidence, onClose }: RequestWaiver
           : "In a rehearsal anybody in a role may grant it; granted by oneself it is marked so."
       }
       footer={
-        <>
-          <p className="min-w-0 flex-1 text-[0.8125rem] text-muted">{why}</p>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="hold"
-            busy={busy}
-            disabled={why !== "" || expiresAt === null}
-            onClick={async () => {
-              if (expiresAt && (await act(draft(expiresAt)))) onClose();
-            }}
-          >
-            Request it
-          </Button>
-        </>
+        <ProposeFooter
+          why={why}
+          busy={busy}
+          variant="hold"
+          onCancel={onClose}
+          onPropose={async () => {
+            if (expiresAt && (await act(draft(expiresAt)))) onClose();
+          }}
+        >
+          Request it
+        </ProposeFooter>
       }
     >
       <div className="grid gap-4 text-sm">
@@ -100,16 +98,7 @@ export function RequestWaiverDialog({ stepId, evidence, onClose }: RequestWaiver
             />
           )}
         </Field>
-        <Field label="Why it need not be done or be there">
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField label="Why it need not be done or be there" value={reason} onChange={setReason} />
         <ZonedTimeField
           label="Counts until"
           name="expiry"

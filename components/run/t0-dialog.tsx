@@ -3,14 +3,13 @@
 import { useState } from "react";
 import { chosenInstant, type LocalChoice, localValue } from "../plan/local-time";
 import { ZonedTimeField } from "../plan/zoned-time-field";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { Field } from "../ui/field";
 import { Icon } from "../ui/icon";
-import { Textarea } from "../ui/textarea";
 import { Instant } from "../ui/time";
 import { ActProblemLine } from "./act-problem";
 import { foresee } from "./foresee";
+import { ProposeFooter } from "./propose-footer";
+import { ReasonField } from "./reason-field";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { reopenedTitles, shiftText } from "./t0-effect";
@@ -50,20 +49,16 @@ export function T0Dialog({ onClose }: { onClose: () => void }) {
       title="Move T-0"
       description="A decision on record: what has not started moves with it. The window stays where it is."
       footer={
-        <>
-          <p className="min-w-0 flex-1 text-[0.8125rem] text-muted">{why}</p>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            disabled={!draft || why !== ""}
-            onClick={async () => {
-              if (draft && (await act({ ...draft, payload: { ...draft.payload, reason: text } }))) onClose();
-            }}
-          >
-            Move T-0
-          </Button>
-        </>
+        <ProposeFooter
+          why={why}
+          busy={busy}
+          onCancel={onClose}
+          onPropose={async () => {
+            if (draft && (await act({ ...draft, payload: { ...draft.payload, reason: text } }))) onClose();
+          }}
+        >
+          Move T-0
+        </ProposeFooter>
       }
     >
       <div className="grid gap-4 text-sm">
@@ -93,16 +88,7 @@ export function T0Dialog({ onClose }: { onClose: () => void }) {
             </ul>
           </div>
         ) : null}
-        <Field label="Reason">
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField value={reason} onChange={setReason} />
         <ActProblemLine problem={problem} />
       </div>
     </Dialog>

@@ -3,12 +3,11 @@
 import { useState } from "react";
 import { chosenInstant, type LocalChoice, localValue } from "../plan/local-time";
 import { ZonedTimeField } from "../plan/zoned-time-field";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { Field } from "../ui/field";
-import { Textarea } from "../ui/textarea";
 import { Instant } from "../ui/time";
 import { ActProblemLine } from "./act-problem";
+import { ProposeFooter } from "./propose-footer";
+import { ReasonField } from "./reason-field";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { shiftText } from "./t0-effect";
@@ -52,20 +51,16 @@ export function WindowDialog({ onClose }: { onClose: () => void }) {
           : "In a rehearsal the new end counts at once."
       }
       footer={
-        <>
-          <p className="min-w-0 flex-1 text-[0.8125rem] text-muted">{why}</p>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            disabled={!draft || why !== ""}
-            onClick={async () => {
-              if (draft && (await act({ ...draft, payload: { ...draft.payload, reason: text } }))) onClose();
-            }}
-          >
-            {state.kind === "production" ? "Ask for it" : "Extend it"}
-          </Button>
-        </>
+        <ProposeFooter
+          why={why}
+          busy={busy}
+          onCancel={onClose}
+          onPropose={async () => {
+            if (draft && (await act({ ...draft, payload: { ...draft.payload, reason: text } }))) onClose();
+          }}
+        >
+          {state.kind === "production" ? "Ask for it" : "Extend it"}
+        </ProposeFooter>
       }
     >
       <div className="grid gap-4 text-sm">
@@ -79,16 +74,7 @@ export function WindowDialog({ onClose }: { onClose: () => void }) {
           </p>
         ) : null}
         <ZonedTimeField label="New end" name="end" zone={state.timeZone} value={value} onChange={setValue} />
-        <Field label="Reason">
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField value={reason} onChange={setReason} />
         <ActProblemLine problem={problem} />
       </div>
     </Dialog>
