@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
+import { personFor } from "../lib/testing/person-for";
 import { type ApiClient, expect, type PersonName } from "./fixtures";
-import { allSteps, filled, personFor, type StepView, view } from "./scenario";
+import { allSteps, filled, type StepView, view } from "./scenario";
 
 type Result = "pass" | "fail";
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { personFor } from "../lib/testing/person-for";
 import { type ApiClient, expect, people } from "./fixtures";
 
 /** What the tests read of a run's state (`GET /api/runs/:id`). */
@@ -131,15 +132,6 @@ export async function plan(
   });
   expect(answer.status(), await answer.text()).toBe(201);
   return (await answer.json()).runId;
-}
-
-export function personFor(role: { name: string; capability: string }): keyof typeof people {
-  if (role.capability === "decider") return "ic";
-  if (role.capability === "scribe" || /scribe/i.test(role.name)) return "scribe";
-  if (role.capability === "approver") return "approver";
-  if (/\b(db|dba|database)\b/i.test(role.name)) return "dba";
-  if (/payment/i.test(role.name)) return "payments";
-  return "deployer";
 }
 
 export async function view(client: ApiClient, runId: string): Promise<RunView> {

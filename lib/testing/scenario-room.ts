@@ -5,18 +5,9 @@ import type { RunState } from "../run/state";
 import { blanksOf } from "../run/step-completion";
 import type { StepState } from "../run/step-state";
 import { type ApiFixture, errorOf, type Reply } from "./api-fixture";
+import { personFor } from "./person-for";
 
 type Json = Record<string, unknown>;
-
-/** Demo people by the words of a role, as a release manager would put them in. */
-function personFor({ capability, name }: { capability: string; name: string }): string {
-  if (capability === "decider") return "ic";
-  if (capability === "scribe") return "scribe";
-  if (capability === "approver") return "approver";
-  if (/\b(?:db|dba|database)\b/i.test(name)) return "dba";
-  if (/payment/i.test(name)) return "payments";
-  return "deployer";
-}
 
 export interface Published {
   slug: string;
