@@ -25,6 +25,7 @@ export function AppointmentDialog({ onClose }: { onClose: () => void }) {
     : null;
   const barred = draft ? refuse(draft) : null;
   const decider = deciderRole(state)?.holder;
+  const hasApprovers = state.roles.some((role) => role.capability === "approver");
   const word = confirms ? "confirm" : "propose";
   return (
     <Dialog
@@ -34,7 +35,7 @@ export function AppointmentDialog({ onClose }: { onClose: () => void }) {
         if (!open) onClose();
       }}
       title="Appoint who decides"
-      description="Decider and deputy are gone. It takes two approvers who name the same person."
+      description={`Decider and deputy are gone. It takes two ${hasApprovers ? "approvers" : "people"} who name the same person.`}
       footer={
         <>
           <p className="min-w-0 flex-1 text-[0.8125rem] text-muted">
@@ -58,8 +59,8 @@ export function AppointmentDialog({ onClose }: { onClose: () => void }) {
         {proposed ? (
           <p>
             {proposed.by.map(({ name }) => name).join(", ")} proposed{" "}
-            <b className="font-semibold">{proposed.to.name}</b>. A second approver who confirms it gives{" "}
-            {proposed.to.name} command.
+            <b className="font-semibold">{proposed.to.name}</b>. A second{" "}
+            {hasApprovers ? "approver" : "person"} who confirms it gives {proposed.to.name} command.
           </p>
         ) : null}
         <PersonChoice

@@ -57,6 +57,7 @@ export function RequestWaiverDialog({ stepId, evidence, onClose }: RequestWaiver
         : expiresAt === null
           ? "Say until when it counts."
           : "";
+  const hasApprovers = state.roles.some((role) => role.capability === "approver");
   const until = (at: string) => setExpiry({ local: localValue(Date.parse(at), state.timeZone), later: null });
   return (
     <Dialog
@@ -68,7 +69,7 @@ export function RequestWaiverDialog({ stepId, evidence, onClose }: RequestWaiver
       title={`Request a waiver: ${name}`}
       description={
         state.kind === "production"
-          ? "Another person, in an approver's role, grants or denies it. It lapses at its expiry."
+          ? `Another person${hasApprovers ? ", in an approver's role," : ""} grants or denies it. It lapses at its expiry.`
           : "In a rehearsal anybody in a role may grant it; granted by oneself it is marked so."
       }
       footer={
