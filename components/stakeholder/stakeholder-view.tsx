@@ -104,7 +104,7 @@ function Facts({ summary, nowMs }: { summary: StakeholderSummary; nowMs: number 
   return (
     <dl className="mt-5.5 grid grid-cols-2 gap-px border-y border-line bg-line lg:mt-8 lg:border-x-0">
       <Fact label="T-clock">
-        <span className="font-mono">{tClock(summary.t0, nowMs)}</span>
+        <span className="whitespace-nowrap font-mono">{tClock(summary.t0, nowMs)}</span>
       </Fact>
       <Fact label={updateMs !== null && updateMs < 0 ? "Update overdue by" : "Next update in"}>
         {updateMs === null ? (
@@ -112,7 +112,7 @@ function Facts({ summary, nowMs }: { summary: StakeholderSummary; nowMs: number 
         ) : (
           <span
             className={cx(
-              "inline-flex items-center gap-2 font-mono",
+              "inline-flex items-center gap-2 whitespace-nowrap font-mono",
               updateMs < 0 ? "text-halt" : "text-hold",
             )}
           >
