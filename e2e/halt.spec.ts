@@ -74,7 +74,7 @@ test.describe("the database reconciliation of our first users", () => {
       const close = on("ic").getByRole("button", { name: "Close as a blocker…" });
       await expect(close).toBeDisabled();
       await crew.finish("containment");
-      await on("deployer").getByLabel("Class").fill("dependency ordering");
+      await on("deployer").getByLabel("Class", { exact: true }).fill("dependency ordering");
       await on("deployer").getByLabel("Root cause").fill("The table was made by hand before");
       await on("deployer").getByRole("button", { name: "Classify the blocker" }).click();
       await expect(on("scribe").getByText("The table was made by hand before").first()).toBeVisible();
