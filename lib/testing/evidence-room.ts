@@ -39,6 +39,9 @@ export function* manyBytes(mb: number): Generator<Buffer> {
   }
 }
 
+/** One for all calls of a socket that is kept alive. */
+const ignore = () => {};
+
 function parsed(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString());
@@ -106,7 +109,11 @@ export class EvidenceRoom {
     const call = await this.open(method, path, { ...sent, headers: { ...length, ...sent.headers } }, server);
     const answered = once(call, "response");
     // A refusal may come, and the connection go, while the body is still being sent.
-    call.on("error", () => {}).on("socket", (socket) => socket.on("error", () => {}));
+    call
+      .on("error", () => {})
+      .on("socket", (socket) => {
+        if (socket.listenerCount("error", ignore) === 0) socket.on("error", ignore);
+      });
     if (known || body === undefined) call.end(body);
     else Readable.from(body).pipe(call);
     const [response] = await answered;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { eventHash, GENESIS_HASH } from "../../pack/event-chain";
 import { readBlob } from "../evidence/read-blob";
+import type { ChunkSource } from "../evidence/read-chunks";
 import { logLines } from "../pack/log-lines";
 import type { Queryable } from "../run/event-log";
 import { StartError } from "../start-error";
@@ -44,7 +45,7 @@ async function checkRuns(db: Queryable): Promise<{ runs: number; events: number 
   return { runs: rows.length, events };
 }
 
-async function checkEvidence(db: Queryable): Promise<{ artifacts: number; evidenceBytes: number }> {
+async function checkEvidence(db: ChunkSource): Promise<{ artifacts: number; evidenceBytes: number }> {
   const { rows } = await db.query<{ sha256: string; size: string }>(
     "SELECT sha256, size FROM evidence_blob ORDER BY sha256",
   );
@@ -73,6 +74,6 @@ async function checkVersions(db: Queryable): Promise<number> {
 }
 
 /** Follows every run's chain to its head, and hashes every artifact and runbook again. Throws a sentence. */
-export async function checkRestored(db: Queryable): Promise<RestoredCounts> {
+export async function checkRestored(db: ChunkSource): Promise<RestoredCounts> {
   return { ...(await checkRuns(db)), ...(await checkEvidence(db)), versions: await checkVersions(db) };
 }
