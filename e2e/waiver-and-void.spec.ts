@@ -108,6 +108,8 @@ test("two people waive, void, verify and choose: each where the runbook asks for
     await (await openStep(dba, producers.phaseTitle, producers))
       .getByRole("button", { name: "VERIFY" })
       .click();
+    // The card that waits for its verification folds when that arrives: it is opened again after, not before.
+    await expect(stepOn(ic, producers)).toHaveAttribute("aria-expanded", "false");
     const row = await openStep(ic, producers.phaseTitle, producers);
     await expect(row).toContainText("Verified by Chi");
     await crew.do(probe);
