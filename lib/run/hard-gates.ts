@@ -1,3 +1,4 @@
+import { artifactKey, hasEvidence } from "./artifact-standing";
 import type { Blocker } from "./blocker";
 import type { RunState } from "./state";
 import { undoneWords } from "./step-standing";
@@ -46,16 +47,6 @@ function isBeforeExecution(requiredBefore: string | null, place: Place | null): 
   if (NOT_BEFORE_EXECUTION.has(requiredBefore)) return false;
   if (requiredBefore === "execution" || place === null) return true;
   return requiredBefore === place.phase.id;
-}
-
-/** The name as artifacts are compared: however it is cased. */
-export function artifactKey(name: string): string {
-  return name.trim().toLowerCase();
-}
-
-export function hasEvidence(state: RunState, name: string): boolean {
-  const key = artifactKey(name);
-  return state.evidence.some((item) => artifactKey(item.name) === key);
 }
 
 /** Whether a granted waiver lifts the duty to have this artifact (R11). */

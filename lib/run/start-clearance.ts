@@ -10,7 +10,7 @@ export interface StartGap extends Blocker {
 }
 
 /** People that a production run takes at least: R11 and R12 count people, not roles. */
-const PRODUCTION_PEOPLE = 2;
+export const PRODUCTION_PEOPLE = 2;
 
 /** Each person's latest word: whoever approves after a rejection has taken it back. */
 function latestWords(approvals: readonly ApprovalFact[]): ApprovalFact[] {

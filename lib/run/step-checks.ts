@@ -1,6 +1,6 @@
+import { artifactKey } from "./artifact-standing";
 import type { Blocker } from "./blocker";
 import type { CheckDefinition } from "./definition";
-import { artifactKey } from "./hard-gates";
 import type { StepState } from "./step-state";
 
 /** Groups of three after one sign, and never after a zero: `0,125` is an eighth somewhere, and no number here. */

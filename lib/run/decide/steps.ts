@@ -11,6 +11,8 @@ import { coveringGate } from "./abort-cover";
 import { grantedException } from "./granted-exception";
 import { refusalOf, resultTarget, startEvent, startRefusal } from "./step-target";
 import { readValues } from "./step-values";
+import { coveringTriggers } from "./trigger-cover";
+import { observationOf } from "./triggers";
 
 export function startStep(command: CommandOf<"StartStep">, state: RunState, role: string | null): Decision {
   const place = locate(state, command.payload.stepId);
@@ -73,7 +75,7 @@ export function warnStep(command: CommandOf<"WarnStep">, state: RunState, role: 
   return accept(...target.start, ...values.events, { type: "StepWarned", role, payload });
 }
 
-/** What a FAIL brings with it: the abort report of the gate that covers it, in the same commit (R5.8). */
+/** What a FAIL brings with it, in the same commit: the triggers that it is an observation of (R5.11), the abort report of the gate that covers it (R5.8). */
 function failEvents(
   command: CommandOf<"FailStep" | "RecordSubstep">,
   state: RunState,
@@ -88,11 +90,20 @@ function failEvents(
     role,
     payload: { stepId, attempt: place.step.attempt, reason },
   };
+  if (state.status === "concluding") return [failed];
+  const note = `“${place.step.title}” has failed: ${reason}`;
+  const observed = coveringTriggers(state, place.step, reason).map(
+    (trigger): EventDraft => ({
+      type: "TriggerObserved",
+      role,
+      payload: observationOf(trigger, state, note, command.meta.at),
+    }),
+  );
   const gate = coveringGate(place.phase, reason);
-  if (!gate || state.status === "planned" || state.status === "concluding") return [failed];
+  if (!gate) return [failed, ...observed];
   const text = `“${place.step.title}” has failed: ${gate.text}`;
   const payload = { abortId: command.meta.commandId, gateId: gate.id, text, note: reason };
-  return [failed, { type: "AbortReported", role, payload }];
+  return [failed, ...observed, { type: "AbortReported", role, payload }];
 }
 
 export function failStep(command: CommandOf<"FailStep">, state: RunState, role: string | null): Decision {
