@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "3405b3b764f083e78b8f1159a28943fd997a48111f83d589643ed77a73847a86" },
-  events: { 1: "bf8e9168aecc19104da63c13f54aefc4a8ec099741d7827efee4d80b4b384915" },
+  protocol: { 1: "90284aacb82af9f6c4ce04c5776490bf03aa6191d9c169b4c05dbbc0e4454b7f" },
+  events: { 1: "845692133fc4a2517cb301c2259aa3f03727fe7c5464deabd12b03d76dbe3e0a" },
 };

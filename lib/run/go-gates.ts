@@ -9,7 +9,7 @@ import {
 } from "./hard-gates";
 import { roleName } from "./people";
 import type { RunState } from "./state";
-import { undoneWords } from "./step-standing";
+import { doubtWords, undoneWords } from "./step-standing";
 import type { PhaseState, StepState } from "./step-state";
 import { awaitsVerification, isDone, isMainLine, locate, phasesBefore } from "./structure";
 
@@ -54,7 +54,7 @@ function noExceptionsBlockers(state: RunState): Blocker[] {
 function doubtOf(state: RunState, step: StepState): string | null {
   if (step.status === "failed" || awaitsVerification(step)) return undoneWords(state, step);
   if (!isDone(step)) return "is open";
-  return step.status === "warned" && !step.warnAccepted ? "stands at WARN, not accepted" : null;
+  return doubtWords(step);
 }
 
 function criterionBlockers(state: RunState, point: DecisionPointState): Blocker[] {
@@ -73,8 +73,14 @@ function warnBlockers(state: RunState, point: DecisionPointState): Blocker[] {
   return phasesBefore(state, point)
     .filter((phase) => phase.kind === "verify")
     .flatMap((phase) => phase.steps)
-    .filter((step) => step.status === "warned" && !step.warnAccepted && !step.removed && !named.has(step.id))
-    .map((step) => ({ rule: "R7", text: `WARN of “${step.title}” is not accepted.`, stepId: step.id }));
+    .filter((step) => !named.has(step.id))
+    .flatMap((step): Blocker[] => {
+      const words = doubtWords(step);
+      if (words === null) return [];
+      return step.status === "warned"
+        ? [{ rule: "R7", text: `WARN of “${step.title}” is not accepted.`, stepId: step.id }]
+        : [{ rule: "R9", text: `“${step.title}” ${words}.`, stepId: step.id }];
+    });
 }
 
 /** Evidence that this point judges: named by a step before it, or, at the final point, by the document as a whole. */

@@ -1,7 +1,7 @@
 import { artifactKey, hasEvidence } from "./artifact-standing";
 import type { Blocker } from "./blocker";
 import type { RunState } from "./state";
-import { undoneWords } from "./step-standing";
+import { doubtWords, undoneWords } from "./step-standing";
 import type { PhaseState, StepState } from "./step-state";
 import {
   awaitsVerification,
@@ -25,14 +25,14 @@ function preconditionBlocker(state: RunState, step: StepState): Blocker | null {
       stepId: step.id,
     };
   }
-  if (step.status === "warned" && !step.warnAccepted) {
-    return {
-      rule: "R3",
-      text: `${name} stands at WARN, which the decider has not accepted.`,
-      stepId: step.id,
-    };
-  }
-  return null;
+  const doubt = doubtWords(step);
+  if (doubt === null) return null;
+  const warned = `${name} stands at WARN, which the decider has not accepted.`;
+  return {
+    rule: "R3",
+    text: step.status === "warned" ? warned : `${name} ${doubt}.`,
+    stepId: step.id,
+  };
 }
 
 export function preconditionBlockers(state: RunState): Blocker[] {

@@ -22,6 +22,17 @@ export function verifierWords(state: RunState, step: StepState): string {
   return `${name}, held by another person than ${holder.name}, who executed it`;
 }
 
+/**
+ * Why a result that counts as done proves nothing until the decider accepts it: a WARN, or a PASS that leaves checks not
+ * computed, but for one under an exception that the text grants (R7.3, R9.17). Null where it proves what it says.
+ */
+export function doubtWords(step: StepState): string | null {
+  if (step.warnAccepted || step.removed) return null;
+  if (step.status === "warned") return "stands at WARN, not accepted";
+  if (step.status !== "passed" || step.notComputed.length === 0 || step.exceptionUsed !== null) return null;
+  return `passed, and ${step.notComputed.join(", ")} was not computed`;
+}
+
 /** Why a step does not count as done, as the end of a sentence. */
 export function undoneWords(state: RunState, step: StepState): string {
   if (step.status === "failed") return "has failed";
