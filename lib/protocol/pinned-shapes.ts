@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "90284aacb82af9f6c4ce04c5776490bf03aa6191d9c169b4c05dbbc0e4454b7f" },
-  events: { 1: "845692133fc4a2517cb301c2259aa3f03727fe7c5464deabd12b03d76dbe3e0a" },
+  protocol: { 1: "86b5f8ac4d6090c64c3f21c4663f1ad71ba4f90ab15e9301963b1c72e978dbf0" },
+  events: { 1: "200893f9d3aa8ab4525b1d041d933464292b638a709f58aae64d73883df992d0" },
 };

@@ -9,7 +9,7 @@ import {
 } from "./hard-gates";
 import { roleName } from "./people";
 import type { RunState } from "./state";
-import { doubtWords, undoneWords } from "./step-standing";
+import { disownedBy, doubtWords, undoneWords } from "./step-standing";
 import type { PhaseState, StepState } from "./step-state";
 import { awaitsVerification, isDone, isMainLine, locate, phasesBefore } from "./structure";
 
@@ -68,6 +68,19 @@ function criterionBlockers(state: RunState, point: DecisionPointState): Blocker[
   });
 }
 
+/** Results that this point judges, and that who recorded them takes back. */
+function disownedBlockers(state: RunState, point: DecisionPointState): Blocker[] {
+  return phasesBefore(state, point)
+    .filter((phase) => phase.kind !== "preconditions")
+    .flatMap((phase) => phase.steps)
+    .flatMap((step): Blocker[] => {
+      const name = step.removed ? null : disownedBy(state, step);
+      if (name === null) return [];
+      const text = `${name}, who recorded “${step.title}”, says that it was marked by mistake: agree to void it.`;
+      return [{ rule: "R4", text, stepId: step.id }];
+    });
+}
+
 function warnBlockers(state: RunState, point: DecisionPointState): Blocker[] {
   const named = new Set(point.criteria.map((criterion) => criterion.stepId));
   return phasesBefore(state, point)
@@ -123,6 +136,7 @@ export function gatesAgainstGo(state: RunState, point: DecisionPointState): Bloc
     ...orderBlockers(state, point),
     ...criterionBlockers(state, point),
     ...warnBlockers(state, point),
+    ...disownedBlockers(state, point),
     ...evidenceBlockers(state, point),
     ...signOffBlockers(state, point),
   ];

@@ -1,7 +1,7 @@
 import { artifactKey, hasEvidence } from "./artifact-standing";
 import type { Blocker } from "./blocker";
 import type { RunState } from "./state";
-import { doubtWords, undoneWords } from "./step-standing";
+import { disownedBy, doubtWords, undoneWords } from "./step-standing";
 import type { PhaseState, StepState } from "./step-state";
 import {
   awaitsVerification,
@@ -24,6 +24,11 @@ function preconditionBlocker(state: RunState, step: StepState): Blocker | null {
       text: `${name} ${told ? undoneWords(state, step) : "is still open"}.`,
       stepId: step.id,
     };
+  }
+  const disowning = disownedBy(state, step);
+  if (disowning !== null) {
+    const text = `${name}: ${disowning}, who recorded it, says that it was marked by mistake.`;
+    return { rule: "R3", text, stepId: step.id };
   }
   const doubt = doubtWords(step);
   if (doubt === null) return null;

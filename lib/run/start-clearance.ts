@@ -22,6 +22,11 @@ function latestWords(approvals: readonly ApprovalFact[]): ApprovalFact[] {
   return [...latest.values()];
 }
 
+function disabledWords(approved: readonly ApprovalFact[]): string {
+  const names = approved.filter((word) => word.accountDisabled).map((word) => word.name);
+  return names.length > 0 ? `; ${names.join(", ")}, whose account is disabled, does not count` : "";
+}
+
 /** What a hash still lacks of the approvals that a policy asks for: its number, at least one, none by the author (R8, R12). */
 export function approvalGaps(
   policy: Pick<RunState["policy"], "approvals">,
@@ -35,13 +40,14 @@ export function approvalGaps(
       return { rule: "R8", text, missing: `${word.name}'s rejection taken back` };
     });
   const approved = words.filter((word) => word.verdict === "approved");
-  const counted = approved.filter((word) => word.personId !== clearance.authorId);
+  const standing = approved.filter((word) => !word.accountDisabled);
+  const counted = standing.filter((word) => word.personId !== clearance.authorId);
   const needed = Math.max(policy.approvals, 1);
   if (counted.length >= needed) return rejections;
-  const byAuthor = approved.length > counted.length;
+  const byAuthor = standing.length > counted.length;
   const short = needed - counted.length;
   const missing = `${short} ${short === 1 ? "approval" : "approvals"} by ${byAuthor ? "others than the author" : "approvers"}`;
-  const text = `This version has ${counted.length} of ${needed} ${needed === 1 ? "approval" : "approvals"} of its exact text${byAuthor ? "; the author's own does not count" : ""}.`;
+  const text = `This version has ${counted.length} of ${needed} ${needed === 1 ? "approval" : "approvals"} of its exact text${byAuthor ? "; the author's own does not count" : ""}${disabledWords(approved)}.`;
   return [...rejections, { rule: byAuthor ? "R12" : "R8", text, missing }];
 }
 

@@ -1,4 +1,4 @@
-import { roleByKey, roleName } from "./people";
+import { peopleCount, roleByKey, roleName } from "./people";
 import type { RunState } from "./state";
 import type { StepState } from "./step-state";
 import { awaitsVerification } from "./structure";
@@ -20,6 +20,16 @@ export function verifierWords(state: RunState, step: StepState): string {
   if (!holder) return `${name}, whom nobody holds`;
   if (!isExecutor(step, holder.personId)) return `${name} (${holder.name})`;
   return `${name}, held by another person than ${holder.name}, who executed it`;
+}
+
+/**
+ * Who recorded a result that counts as done, and says that it was marked by mistake, while nobody has agreed yet (R4.14);
+ * null where nobody does. Somebody alone could never void it: then it stands.
+ */
+export function disownedBy(state: RunState, { status, voidRequest, finishedBy }: StepState): string | null {
+  if (status === "failed" || voidRequest === null) return null;
+  const own = voidRequest.by.personId === finishedBy?.personId;
+  return own && peopleCount(state) > 1 ? voidRequest.by.name : null;
 }
 
 /**

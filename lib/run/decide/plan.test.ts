@@ -183,8 +183,9 @@ describe("planning", () => {
     const steps = Array.from({ length: 20_000 }, (_, n) =>
       step(`s${n}`, { after: [`s${(n * 7 + 1) % 20_000}`] }),
     );
-    const begun = performance.now();
+    // Of the processor's time: a machine that is busy with other things makes nothing slow.
+    const begun = process.cpuUsage();
     refusalOf(plan({}, { phases: [phase("a", "execute", steps, { ordered: false })] }));
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(2_000);
   });
 });

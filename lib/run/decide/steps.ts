@@ -6,6 +6,7 @@ import { conflict, notFound, type Rejection, refuse } from "../rejections";
 import type { RunState } from "../state";
 import { checkBlockers, computedBlockers, uncomputedChecks, wantedValues } from "../step-checks";
 import { completionBlockers } from "../step-completion";
+import { groundBlockers } from "../step-order";
 import type { StepState } from "../step-state";
 import { hasResult, locate } from "../structure";
 import { optionalText, textRefusal, tooLong } from "../text-rules";
@@ -43,6 +44,7 @@ export function passStep(command: CommandOf<"PassStep">, state: RunState, role: 
   const granted = grantedException(step, command.payload.exception);
   if (!granted.ok) return granted;
   const blockers = [
+    ...groundBlockers(state, target.place),
     ...completionBlockers(state, step, values.fields),
     ...(granted.exception === null ? checkBlockers(step, values.fields) : []),
   ];
@@ -71,8 +73,10 @@ export function warnStep(command: CommandOf<"WarnStep">, state: RunState, role: 
   const values = readValues(step, command.payload.fields ?? {}, role);
   if (!values.ok) return values;
   const refusal =
-    refusalOf(completionBlockers(state, step, values.fields), `“${step.title}” cannot be marked WARN:`) ??
-    textRefusal(reason, "A reason");
+    refusalOf(
+      [...groundBlockers(state, target.place), ...completionBlockers(state, step, values.fields)],
+      `“${step.title}” cannot be marked WARN:`,
+    ) ?? textRefusal(reason, "A reason");
   if (refusal) return reject(refusal);
   const payload = { stepId: step.id, attempt: step.attempt, reason: (reason ?? "").trim() };
   return accept(...target.start, ...values.events, { type: "StepWarned", role, payload });
