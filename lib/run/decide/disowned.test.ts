@@ -59,6 +59,15 @@ describe("a result that who recorded it takes back", () => {
   });
 });
 
+test("R4.8 a voided step waits as if nobody had begun it", () => {
+  const run = readyForGo(givenStarted()).given("dba", voidIt("ledger")).given("ic", voidIt("ledger"));
+  const step = run.state.phases.flatMap((phase) => phase.steps).find(({ id }) => id === "ledger");
+  expect(step).toMatchObject({
+    ...{ status: "waiting", attempt: 2, startedBy: null, startedAt: null, finishedBy: null },
+    ...{ finishedAt: null, reason: null, voidRequest: null, verifiedBy: null, fields: {} },
+  });
+});
+
 describe("a started step whose ground is gone", () => {
   test("R2.21 takes no PASS and no WARN until what it comes after is done again, and FAIL at once", () => {
     const given = () => {

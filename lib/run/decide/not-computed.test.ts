@@ -10,6 +10,7 @@ import {
   openMutation,
   pass,
   retry,
+  start,
   substep,
   voidIt,
   warn,
@@ -80,6 +81,14 @@ describe("a check that has no value", () => {
     );
     run.given("ic", decision("no-go", { decisionPointId: "go-live" }));
     expect(run.state.decisions.at(-1)?.criteria).toEqual([{ text: "Backup done", result: "not-computed" }]);
+  });
+
+  test("R1.11 a criterion whose step waits or runs stands in the record as open", () => {
+    const waiting = givenStarted().given("ic", decision("no-go", { decisionPointId: "go-live" }));
+    expect(waiting.state.decisions[0]?.criteria[0]).toEqual({ text: "Canary PASS", result: "open" });
+    const running = deployed(givenStarted()).given("deployer", start("money-loop"));
+    running.given("ic", decision("no-go", { decisionPointId: "go-live" }));
+    expect(running.state.decisions.at(-1)?.criteria[0]?.result).toBe("open");
   });
 
   test("R9.17 on a precondition it bars mutation as a WARN does; elsewhere it bars nothing", () => {
