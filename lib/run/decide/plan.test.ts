@@ -191,6 +191,17 @@ describe("planning", () => {
     expect(givenRun({ definition }).state.status).toBe("planned");
   });
 
+  test("L.1 phases of hypercare wait for no other, so that a step there may name a later phase's", () => {
+    const phases = ["hypercare", "containment"].map((kind) => [
+      phase("one", kind === "hypercare" ? "hypercare" : "containment", [step("a", { after: ["b"] })]),
+      phase("two", kind === "hypercare" ? "hypercare" : "containment", [step("b")]),
+    ]);
+    for (const each of phases) {
+      const definition = bareDefinition({ phases: each });
+      expect(givenRun({ definition }).state.status).toBe("planned");
+    }
+  });
+
   test("L.1 a long text takes no long time, whatever its steps name", () => {
     const steps = Array.from({ length: 20_000 }, (_, n) =>
       step(`s${n}`, { after: [`s${(n * 7 + 1) % 20_000}`] }),
