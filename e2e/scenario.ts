@@ -144,8 +144,16 @@ export function allSteps(run: RunView): StepView[] {
   return run.state.phases.flatMap((phase) => phase.steps);
 }
 
-/** Every blank of a step filled with something that its type allows. */
+/** Every blank of a step filled with something that its type allows, and what its checks want of values without a blank. */
 export function filled(step: StepView): Record<string, string> {
+  const wanted = step.checks.filter(({ op }) => ["==", "<=", ">="].includes(op));
+  return {
+    ...Object.fromEntries(wanted.map(({ left, right }) => [left, right])),
+    ...blanksFilled(step),
+  };
+}
+
+function blanksFilled(step: StepView): Record<string, string> {
   return Object.fromEntries(
     step.fieldDefinitions
       .filter((field) => field.type !== "outcome")

@@ -1,5 +1,5 @@
+import { artifactKey } from "@/lib/run/artifact-standing";
 import type { CheckDefinition } from "@/lib/run/definition";
-import { artifactKey } from "@/lib/run/hard-gates";
 import { checkBlockers, differencePercent, quantity } from "@/lib/run/step-checks";
 import { blanksOf } from "@/lib/run/step-completion";
 import type { StepState } from "@/lib/run/step-state";

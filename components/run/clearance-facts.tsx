@@ -50,6 +50,7 @@ export function ClearanceFacts() {
 const approvalLooks: Record<ApprovalStanding, Meaning> = {
   counts: { ...meanings.passed, word: "APPROVED" },
   author: { ...meanings.warned, word: "AUTHOR" },
+  disabled: { ...meanings.warned, word: "NO ACCOUNT" },
   rejected: { ...meanings["no-go"], word: "REJECTED" },
 };
 
@@ -84,6 +85,7 @@ function Approval({ approval, standing }: { approval: ApprovalFact; standing: Ap
       <Instant iso={approval.at} zone={state.timeZone} style="short" className="text-muted" />
       <span className="block text-muted">
         “{approval.statement}”{standing === "author" ? " The author's own approval does not count." : ""}
+        {standing === "disabled" ? " The account is disabled: somebody else approves." : ""}
       </span>
     </FactLine>
   );

@@ -81,5 +81,8 @@ function criterionLook(state: RunState, stepId: string | null): Meaning {
   const step = locate(state, stepId)?.step;
   if (!step) return { ...meanings.waiting, word: "unknown" };
   if (step.status === "waiting" || step.status === "running") return { ...meanings.waiting, word: "open" };
+  if (step.status === "passed" && step.notComputed.length > 0) {
+    return { ...meanings.warned, word: "not computed" };
+  }
   return meaningOf(step.status);
 }

@@ -27,6 +27,15 @@ export function DecisionRecord({ record }: { record: RecordState }) {
           ))}
         </FactGroup>
       ) : null}
+      {record.notComputed.length > 0 ? (
+        <FactGroup name="Passed without a computed check">
+          {record.notComputed.map(({ stepId, title, checks, accepted }) => (
+            <FactLine key={stepId} look={{ ...meanings.warned, word: accepted ? "accepted" : "unknown" }}>
+              {title} <span className="text-muted">{checks.join(", ")}</span>
+            </FactLine>
+          ))}
+        </FactGroup>
+      ) : null}
       {record.against.length > 0 ? (
         <FactGroup name="Stood against GO">
           {record.against.map((text) => (
@@ -151,6 +160,7 @@ function Hash({ name, hash, what }: { name: string; hash: string; what: string }
 
 const resultLooks: Record<RecordState["criteria"][number]["result"], Meaning> = {
   pass: meanings.passed,
+  "not-computed": { ...meanings.warned, word: "not computed" },
   warn: meanings.warned,
   fail: meanings.failed,
   open: { ...meanings.waiting, word: "open" },

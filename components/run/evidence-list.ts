@@ -1,4 +1,5 @@
-import { artifactKey, isEvidenceWaived } from "@/lib/run/hard-gates";
+import { artifactKey } from "@/lib/run/artifact-standing";
+import { isEvidenceWaived } from "@/lib/run/hard-gates";
 import type { EvidenceState, RunState } from "@/lib/run/state";
 import type { PhaseState } from "@/lib/run/step-state";
 import { groupOf, isDone, phaseName } from "@/lib/run/structure";

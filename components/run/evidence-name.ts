@@ -1,4 +1,4 @@
-import { artifactKey } from "@/lib/run/hard-gates";
+import { artifactKey } from "@/lib/run/artifact-standing";
 
 interface NameParts {
   stem: string;

@@ -3,7 +3,7 @@
 import { type DragEvent, useState } from "react";
 import { uploadsOf } from "@/lib/client/evidence-uploads";
 import { useStore } from "@/lib/client/store";
-import { artifactKey } from "@/lib/run/hard-gates";
+import { artifactKey } from "@/lib/run/artifact-standing";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 import { fileRefusal } from "./file-refusal";

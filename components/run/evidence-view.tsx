@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { uploadsOf } from "@/lib/client/evidence-uploads";
 import { useStore } from "@/lib/client/store";
-import { artifactKey } from "@/lib/run/hard-gates";
+import { artifactKey } from "@/lib/run/artifact-standing";
 import { Button, buttonStyle } from "../ui/button";
 import { cx } from "../ui/class-names";
 import { EmptyState } from "../ui/empty-state";

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { uploadsOf } from "@/lib/client/evidence-uploads";
+import { artifactKey } from "@/lib/run/artifact-standing";
 import { focusStep } from "@/lib/run/focus";
-import { artifactKey } from "@/lib/run/hard-gates";
 import { locate } from "@/lib/run/structure";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

@@ -1,10 +1,11 @@
 import type { ApprovalFact, RehearsalFact, StartClearance } from "@/lib/run/clearance";
 
 /** How an approver's word counts towards the start. */
-export type ApprovalStanding = "counts" | "author" | "rejected";
+export type ApprovalStanding = "counts" | "author" | "disabled" | "rejected";
 
 export function approvalStanding(approval: ApprovalFact, clearance: StartClearance): ApprovalStanding {
   if (approval.verdict === "rejected") return "rejected";
+  if (approval.accountDisabled) return "disabled";
   return approval.personId === clearance.authorId ? "author" : "counts";
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import type { CommandDraft } from "@/lib/client/command-draft";
+import { doubtWords } from "@/lib/run/step-standing";
 import type { StepState } from "@/lib/run/step-state";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -16,8 +17,9 @@ export function StepAfter({ step }: { step: StepState }) {
   const failed = step.status === "failed";
   const open = (result: StepResult) => openDialog({ kind: "step-result", stepId, result });
   const retryBarred = refuse({ type: "RetryStep", payload: asked });
-  const warned = step.status === "warned" && !step.warnAccepted;
-  const acceptBarred = warned ? refuse({ type: "AcceptWarn", payload: asked }) : null;
+  const warned = step.status === "warned";
+  const doubtful = doubtWords(step) !== null;
+  const acceptBarred = doubtful ? refuse({ type: "AcceptWarn", payload: asked }) : null;
   const may = (draft: CommandDraft) => refuse(draft) === null;
   const mayReopen = !failed && retryBarred === null;
   const maySkip = failed && may({ type: "MarkNotApplicable", payload: asked });
@@ -40,14 +42,14 @@ export function StepAfter({ step }: { step: StepState }) {
             Retry…
           </Button>
         ) : null}
-        {warned ? (
+        {doubtful ? (
           <Button
             size="lg"
             variant="hold"
             disabled={acceptBarred !== null}
             onClick={() => open("accept-warn")}
           >
-            <Icon name="triangle" /> Accept WARN…
+            <Icon name="triangle" /> {warned ? "Accept WARN…" : "Accept as not computed…"}
           </Button>
         ) : null}
         {maySkip ? (
@@ -86,9 +88,11 @@ export function StepAfter({ step }: { step: StepState }) {
           {retryBarred?.message}
         </p>
       ) : null}
-      {warned ? (
+      {doubtful ? (
         <p className="text-[0.8125rem] text-muted">
-          {acceptBarred ? acceptBarred.message : "A WARN bars GO here until the decider accepts it."}
+          {warned
+            ? (acceptBarred?.message ?? "A WARN bars GO here until the decider accepts it.")
+            : `Not computed: ${step.notComputed.join(", ")}. On criteria and preconditions this bars GO until the value is entered or the decider accepts it.`}
         </p>
       ) : null}
       {mayVoid && proofMissing ? (

@@ -1,8 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { artifactKey } from "@/lib/run/artifact-standing";
 import { extractValues } from "@/lib/run/extract-values";
+import { wantedValues } from "@/lib/run/step-checks";
 import type { StepState } from "@/lib/run/step-state";
+import { hasResult } from "@/lib/run/structure";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { StateWord } from "../ui/state-pill";
@@ -22,7 +25,10 @@ const looks = {
 
 /** The step's checks, computed while the value is typed; the values can be read from a command's output. */
 export function StepChecks({ step, drafts }: { step: StepState; drafts: FieldDrafts }) {
-  const open = step.status === "waiting" || step.status === "running";
+  const open = !hasResult(step) || step.notComputed.length > 0;
+  const blanks = hasResult(step)
+    ? checkBlanks(step).filter((name) => isWanted(step, name))
+    : checkBlanks(step);
   const verdicts = checkVerdicts(step, { ...step.fields, ...drafts.values });
   return (
     <section
@@ -37,7 +43,7 @@ export function StepChecks({ step, drafts }: { step: StepState; drafts: FieldDra
       {open ? (
         <>
           <div className="grid gap-3 empty:hidden sm:grid-cols-2">
-            {checkBlanks(step).map((name) => (
+            {blanks.map((name) => (
               <BlankField
                 key={name}
                 blank={{ key: name, substepId: null, field: { name, type: "text", required: false } }}
@@ -47,11 +53,16 @@ export function StepChecks({ step, drafts }: { step: StepState; drafts: FieldDra
               />
             ))}
           </div>
-          <PasteOutput step={step} drafts={drafts} />
+          {hasResult(step) ? null : <PasteOutput step={step} drafts={drafts} />}
         </>
       ) : null}
     </section>
   );
+}
+
+/** Whether a check that PASS left open waits for this value. */
+function isWanted(step: StepState, name: string): boolean {
+  return wantedValues(step).some((wanted) => artifactKey(wanted) === artifactKey(name));
 }
 
 function checkText({ check }: CheckVerdict): string {

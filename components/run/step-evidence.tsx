@@ -1,7 +1,6 @@
 "use client";
 
-import { artifactKey } from "@/lib/run/hard-gates";
-import { isAttached } from "@/lib/run/step-completion";
+import { artifactKey, isAttached } from "@/lib/run/artifact-standing";
 import type { StepState } from "@/lib/run/step-state";
 import { EvidenceLine } from "./evidence-line";
 import { wantedEvidence } from "./evidence-list";

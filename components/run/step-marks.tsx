@@ -24,6 +24,7 @@ export function isReviewed(state: RunState, step: StepState): boolean {
     step.voidRequest !== null ||
     step.carriedFrom !== null ||
     step.exceptionUsed !== null ||
+    step.notComputed.length > 0 ||
     awaitsVerification(step) ||
     standingWaiver(state, step) !== null
   );
@@ -54,6 +55,11 @@ export function StepMarks({ step, className }: { step: StepState; className?: st
       {step.exceptionUsed ? (
         <Badge tone="hold" className={className}>
           Exception
+        </Badge>
+      ) : null}
+      {step.status === "passed" && step.notComputed.length > 0 ? (
+        <Badge tone="hold" className={className}>
+          Not computed
         </Badge>
       ) : null}
       {step.carriedFrom ? <Badge className={className}>Carried over</Badge> : null}

@@ -52,8 +52,8 @@ const words: Record<StepResult, ResultWords> = {
     draftOf: (stepId, reason) => ({ type: "RetryStep", payload: { stepId, reason } }),
   },
   "accept-warn": {
-    verb: "Accept WARN",
-    consequence: "Says that GO may be given with this warning standing.",
+    verb: "Accept as it stands",
+    consequence: "Says that GO may be given with this warning, or with this check not computed.",
     tone: "hold",
     variant: "hold",
     label: "Why it is acceptable",

@@ -41,6 +41,12 @@ export function StepReview({ step }: { step: StepState }) {
           <b className="font-semibold">EXCEPTION</b> PASS under what the text grants: {step.exceptionUsed}
         </Mark>
       ) : null}
+      {step.notComputed.length > 0 ? (
+        <Mark icon="triangle" tone="text-hold">
+          <b className="font-semibold">NOT COMPUTED</b> PASS says nothing about {step.notComputed.join(", ")}
+          {step.warnAccepted ? ": accepted by the decider." : ": no value was entered."}
+        </Mark>
+      ) : null}
       <Verification step={step} />
       <VoidRequest step={step} />
       <Attempts step={step} />

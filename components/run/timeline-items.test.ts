@@ -31,7 +31,7 @@ const blank: RunEvent = {
 const pass: RunEvent = {
   ...frame(5, 9),
   type: "StepPassed",
-  payload: { stepId: "s", attempt: 1, note: null, exception: null },
+  payload: { stepId: "s", attempt: 1, note: null, exception: null, notComputed: [] },
 };
 const decision: RunEvent = {
   ...frame(6),

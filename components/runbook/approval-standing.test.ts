@@ -35,6 +35,15 @@ describe("what a verdict counts for", () => {
     expect(second(own).lacks.join()).toMatch(/author/);
   });
 
+  test("R8.26 an approval stands for nothing while its giver's account is disabled, a rejection stands", () => {
+    const gone = { ...verdict(2, "fay"), accountDisabled: true as const };
+    expect(verdictsFor(2, [gone])[0]?.standing).toBe("disabled");
+    expect(second([gone])).toMatchObject({ word: "NOT APPROVED" });
+    expect(second([gone]).lacks.join()).toMatch(/fay, whose account is disabled/);
+    const rejected = { ...verdict(2, "fay", "rejected"), accountDisabled: true as const };
+    expect(second([verdict(2, "gus"), rejected]).word).toBe("REJECTED");
+  });
+
   test("R8 a person's later word replaces the earlier one", () => {
     const words = [verdict(2, "fay", "rejected"), verdict(2, "fay")];
     expect(verdictsFor(2, words).map(({ standing }) => standing)).toEqual(["stands", "replaced"]);

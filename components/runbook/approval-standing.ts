@@ -13,13 +13,15 @@ export interface Verdict {
   verdict: "approved" | "rejected";
   statement: string;
   at: string;
+  /** True where the account has been disabled since. */
+  accountDisabled?: true;
 }
 
 /**
  * What a verdict counts for now: `stands`; `own`: an author's, which never counts (R12); `replaced` by the same person's
- * later word on the same text; `lapsed`: it is of an earlier text (R8).
+ * later word on the same text; `disabled`: its giver's account is; `lapsed`: it is of an earlier text (R8).
  */
-export type Standing = "stands" | "own" | "replaced" | "lapsed";
+export type Standing = "stands" | "own" | "replaced" | "disabled" | "lapsed";
 
 export interface StandingVerdict extends Verdict {
   standing: Standing;
@@ -38,7 +40,9 @@ export function verdictsFor(version: number, verdicts: readonly Verdict[]): Stan
       .slice(index + 1)
       .some((other) => other.version === version && other.personId === verdict.personId);
     if (later) return "replaced";
-    return verdict.personId === verdict.authorId && verdict.verdict === "approved" ? "own" : "stands";
+    if (verdict.verdict === "rejected") return "stands";
+    if (verdict.accountDisabled) return "disabled";
+    return verdict.personId === verdict.authorId ? "own" : "stands";
   }
 }
 

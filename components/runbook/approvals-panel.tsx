@@ -79,6 +79,7 @@ export function ApprovalsPanel({ state, verdicts, children }: ApprovalsPanelProp
 const notes: Record<Standing, string | null> = {
   stands: null,
   own: "Does not count: it is the author's own.",
+  disabled: "Does not count: the account is disabled.",
   replaced: "Replaced by a later word of the same person.",
   lapsed: null,
 };

@@ -20,6 +20,7 @@ const NAMES = ["complete", "amended", "handed-over", "partially-rolled-back"];
 const PINNED: Record<string, string> = {
   "1": "d1f57e4f154a28dbc999daceb5c559f23c2e3e3ff89e9ae7731ee42fb44e5eba",
   "2": "e29a9cbe372ef7c77de588efe5d868035d48bbc4f58ae2d653919b674af4da3d",
+  "3": "c98ceb0aa33a1e459a702342b4afdd6d059625119892e828444f9d5299420c54",
 };
 
 function derived(name: string): string {

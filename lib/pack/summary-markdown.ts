@@ -49,6 +49,11 @@ function head(summary: RunSummary): string[] {
   return [`# ${text(run.title)}`, "", ...table(["", ""], facts)];
 }
 
+/** A PASS that left something unknown, as it is never read as a plain one. */
+function unknown({ step, checks, accepted }: RunSummary["notComputed"][number]): string {
+  return `${text(step)}, PASS with ${checks.map(text).join(", ")} not computed${accepted ? " (accepted by the decider)" : ""}`;
+}
+
 function decisions({ decisions: all }: RunSummary): string[] {
   return all.flatMap((decision) => {
     const votes = decision.answers.map(
@@ -60,6 +65,7 @@ function decisions({ decisions: all }: RunSummary): string[] {
       ...(decision.question ? [`  - Question: ${text(decision.question)}`] : []),
       ...votes,
       ...(decision.silent.length > 0 ? [`  - Silent: ${decision.silent.map(text).join(", ")}`] : []),
+      ...decision.notComputed.map((item) => `  - Rested on ${unknown(item)}`),
       ...decision.against.map((item) => `  - Stood against GO: ${text(item)}`),
       `  - Taken on event ${decision.basis.seq}, ${code(decision.basis.headHash)}`,
     ];
@@ -120,6 +126,10 @@ export function summaryMarkdown(summary: RunSummary): string {
     ...section("Steps", [
       `${steps.passed} PASS, ${steps.warned} WARN, ${steps.failed} FAIL, ${steps.notApplicable} not applicable, ${steps.open} without a result.`,
     ]),
+    ...section(
+      "Not computed",
+      summary.notComputed.map((item) => `- ${unknown(item)}`),
+    ),
     ...section(
       "Completion criteria",
       summary.criteria.map(({ text: words, confirmedBy, confirmedAt }) =>

@@ -122,6 +122,24 @@ describe("the summary of a run", () => {
     for (const text of hostile) expect(read).toContain(text.replace(/\n/g, " "));
   });
 
+  it("names what was not computed, in the run and in what a decision rested on", () => {
+    const log = randomLog(12);
+    const digest = digestOf(log);
+    const [phase] = digest.state.phases;
+    const [first] = phase?.steps ?? [];
+    if (!phase || !first) throw new Error("the run has a step");
+    const unknown = { ...first, status: "passed" as const, notComputed: ["failures == 0"] };
+    const phases = [{ ...phase, steps: [unknown] }];
+    const rested = { stepId: first.id, title: first.title, checks: ["failures == 0"], accepted: true };
+    const decisions = digest.state.decisions.map((each) => ({ ...each, notComputed: [rested] }));
+    const summary = buildSummary({ ...digest, state: { ...digest.state, phases, decisions } });
+    expect(summary.notComputed).toEqual([{ step: first.title, checks: ["failures == 0"], accepted: false }]);
+    expect(summary.decisions[0]?.notComputed).toMatchObject([{ accepted: true }]);
+    const markdown = summaryMarkdown(summary);
+    expect(markdown).toMatch(/## Not computed\n\n- .*PASS with failures .*0 not computed\n/);
+    expect(markdown).toMatch(/Rested on .* not computed \(accepted by the decider\)/);
+  });
+
   it("escapes any text so that a Markdown reader reads it as it was typed", () => {
     const visible = (text: string) =>
       text

@@ -19,6 +19,7 @@ interface SummaryDecision {
   answers: { role: string; name: string; answer: "go" | "no-go"; reason: string | null }[];
   silent: string[];
   against: string[];
+  notComputed: { step: string; checks: string[]; accepted: boolean }[];
   basis: { seq: number; headHash: string };
 }
 
@@ -75,6 +76,8 @@ export interface RunSummary {
     roles: { key: string; name: string; capability: RoleCapability; holder: string | null }[];
   };
   steps: Record<"passed" | "warned" | "failed" | "notApplicable" | "open", number>;
+  /** PASSes that left checks unknown. */
+  notComputed: { step: string; checks: string[]; accepted: boolean }[];
   decisions: SummaryDecision[];
   criteria: { text: string; confirmedBy: string | null; confirmedAt: string | null }[];
   departures: Departure[];
@@ -104,6 +107,13 @@ function stepCounts({ phases }: RunState): RunSummary["steps"] {
   return counts;
 }
 
+function notComputedOf({ phases }: RunState): RunSummary["notComputed"] {
+  return phases
+    .flatMap((phase) => phase.steps)
+    .filter((step) => step.status === "passed" && step.notComputed.length > 0)
+    .map(({ title: step, notComputed: checks, warnAccepted: accepted }) => ({ step, checks, accepted }));
+}
+
 function decisionsOf(state: RunState): SummaryDecision[] {
   return state.decisions.map((decision) => {
     const { number, verdict, question, reason, at, seq, against, basis } = decision;
@@ -115,7 +125,13 @@ function decisionsOf(state: RunState): SummaryDecision[] {
     }));
     const silent = decision.silent.map((role) => roleName(state, role));
     const decider = decision.decider.name;
-    return { number, verdict, question, reason, decider, at, seq, answers, silent, against, basis };
+    const notComputed = decision.notComputed.map(({ title: step, checks, accepted }) => ({
+      ...{ step, checks, accepted },
+    }));
+    return {
+      ...{ number, verdict, question, reason, decider, at, seq },
+      ...{ answers, silent, against, notComputed, basis },
+    };
   });
 }
 
@@ -180,6 +196,7 @@ export function buildSummary(digest: LogDigest): RunSummary {
       })),
     },
     steps: stepCounts(state),
+    notComputed: notComputedOf(state),
     decisions: decisionsOf(state),
     criteria: state.criteria.map(({ text, confirmedBy, confirmedAt }) => ({
       text,

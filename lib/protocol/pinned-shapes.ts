@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "3405b3b764f083e78b8f1159a28943fd997a48111f83d589643ed77a73847a86" },
-  events: { 1: "bf8e9168aecc19104da63c13f54aefc4a8ec099741d7827efee4d80b4b384915" },
+  protocol: { 1: "86b5f8ac4d6090c64c3f21c4663f1ad71ba4f90ab15e9301963b1c72e978dbf0" },
+  events: { 1: "200893f9d3aa8ab4525b1d041d933464292b638a709f58aae64d73883df992d0" },
 };

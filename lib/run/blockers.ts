@@ -5,7 +5,7 @@ import type { RunState } from "./state";
 import { checkBlockers } from "./step-checks";
 import { completionBlockers } from "./step-completion";
 import { holdBlockers } from "./step-holds";
-import { lifeBlocker, orderBlockers } from "./step-order";
+import { groundBlockers, lifeBlocker, orderBlockers } from "./step-order";
 import { locate, type Place, pointById } from "./structure";
 
 /** Named here too, because callers meet it as the answer of these functions. */
@@ -41,7 +41,7 @@ export function passBlockers(state: RunState, stepId: string): Blocker[] {
   }
   const { step } = place;
   return [
-    ...(step.status === "waiting" ? startBlockers(state, place) : []),
+    ...(step.status === "waiting" ? startBlockers(state, place) : groundBlockers(state, place)),
     ...completionBlockers(state, step, step.fields),
     ...checkBlockers(step, step.fields),
   ];

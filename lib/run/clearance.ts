@@ -7,6 +7,8 @@ export interface ApprovalFact {
   verdict: "approved" | "rejected";
   statement: string;
   at: string;
+  /** True where the account has been disabled since: who cannot be asked any more vouches for nothing (R8.26). */
+  accountDisabled?: true;
 }
 
 /** A closed rehearsal that may count for a production run (R8). */

@@ -52,8 +52,10 @@ export interface DecisionRecord {
   answers: PollAnswer[];
   /** Polled roles that did not answer. */
   silent: string[];
-  criteria: { text: string; result: "pass" | "warn" | "fail" | "open" | "stated" }[];
+  criteria: { text: string; result: "pass" | "not-computed" | "warn" | "fail" | "open" | "stated" }[];
   evidence: { name: string; sha256: string }[];
+  /** Steps that had passed with checks of which nothing was computed, and whether the decider had accepted that. */
+  notComputed: { stepId: string; title: string; checks: string[]; accepted: boolean }[];
   /** Granted waivers that had not expired at that moment: what the decision rests on in place of what they lift. */
   waivers: { id: string; ticket: string; subjectText: string; expiresAt: string }[];
   /** What stood against GO when it was taken; empty for a GO. */

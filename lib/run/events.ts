@@ -51,7 +51,14 @@ export interface EventPayloads {
   RunStarted: { clearance: StartClearance | null };
   RunCancelled: { reason: string };
   StepStarted: { stepId: string; attempt: number; note: string | null };
-  StepPassed: { stepId: string; attempt: number; note: string | null; exception: string | null };
+  /** `notComputed`: the step's checks that had no value to compute with, in words; unknown is no PASS of theirs. */
+  StepPassed: {
+    stepId: string;
+    attempt: number;
+    note: string | null;
+    exception: string | null;
+    notComputed: string[];
+  };
   StepWarned: { stepId: string; attempt: number; reason: string };
   StepFailed: { stepId: string; attempt: number; reason: string };
   StepRetried: { stepId: string; attempt: number; reason: string };

@@ -9,7 +9,7 @@ import {
 } from "./hard-gates";
 import { roleName } from "./people";
 import type { RunState } from "./state";
-import { undoneWords } from "./step-standing";
+import { disownedBy, doubtWords, undoneWords } from "./step-standing";
 import type { PhaseState, StepState } from "./step-state";
 import { awaitsVerification, isDone, isMainLine, locate, phasesBefore } from "./structure";
 
@@ -54,7 +54,7 @@ function noExceptionsBlockers(state: RunState): Blocker[] {
 function doubtOf(state: RunState, step: StepState): string | null {
   if (step.status === "failed" || awaitsVerification(step)) return undoneWords(state, step);
   if (!isDone(step)) return "is open";
-  return step.status === "warned" && !step.warnAccepted ? "stands at WARN, not accepted" : null;
+  return doubtWords(step);
 }
 
 function criterionBlockers(state: RunState, point: DecisionPointState): Blocker[] {
@@ -68,13 +68,32 @@ function criterionBlockers(state: RunState, point: DecisionPointState): Blocker[
   });
 }
 
+/** Results that this point judges, and that who recorded them takes back. */
+function disownedBlockers(state: RunState, point: DecisionPointState): Blocker[] {
+  return phasesBefore(state, point)
+    .filter((phase) => phase.kind !== "preconditions")
+    .flatMap((phase) => phase.steps)
+    .flatMap((step): Blocker[] => {
+      const name = step.removed ? null : disownedBy(state, step);
+      if (name === null) return [];
+      const text = `${name}, who recorded “${step.title}”, says that it was marked by mistake: agree to void it.`;
+      return [{ rule: "R4", text, stepId: step.id }];
+    });
+}
+
 function warnBlockers(state: RunState, point: DecisionPointState): Blocker[] {
   const named = new Set(point.criteria.map((criterion) => criterion.stepId));
   return phasesBefore(state, point)
     .filter((phase) => phase.kind === "verify")
     .flatMap((phase) => phase.steps)
-    .filter((step) => step.status === "warned" && !step.warnAccepted && !step.removed && !named.has(step.id))
-    .map((step) => ({ rule: "R7", text: `WARN of “${step.title}” is not accepted.`, stepId: step.id }));
+    .filter((step) => !named.has(step.id))
+    .flatMap((step): Blocker[] => {
+      const words = doubtWords(step);
+      if (words === null) return [];
+      return step.status === "warned"
+        ? [{ rule: "R7", text: `WARN of “${step.title}” is not accepted.`, stepId: step.id }]
+        : [{ rule: "R9", text: `“${step.title}” ${words}.`, stepId: step.id }];
+    });
 }
 
 /** Evidence that this point judges: named by a step before it, or, at the final point, by the document as a whole. */
@@ -117,6 +136,7 @@ export function gatesAgainstGo(state: RunState, point: DecisionPointState): Bloc
     ...orderBlockers(state, point),
     ...criterionBlockers(state, point),
     ...warnBlockers(state, point),
+    ...disownedBlockers(state, point),
     ...evidenceBlockers(state, point),
     ...signOffBlockers(state, point),
   ];

@@ -1,6 +1,7 @@
+import { artifactKey, hasEvidence } from "./artifact-standing";
 import type { Blocker } from "./blocker";
 import type { RunState } from "./state";
-import { undoneWords } from "./step-standing";
+import { disownedBy, doubtWords, undoneWords } from "./step-standing";
 import type { PhaseState, StepState } from "./step-state";
 import {
   awaitsVerification,
@@ -24,14 +25,19 @@ function preconditionBlocker(state: RunState, step: StepState): Blocker | null {
       stepId: step.id,
     };
   }
-  if (step.status === "warned" && !step.warnAccepted) {
-    return {
-      rule: "R3",
-      text: `${name} stands at WARN, which the decider has not accepted.`,
-      stepId: step.id,
-    };
+  const disowning = disownedBy(state, step);
+  if (disowning !== null) {
+    const text = `${name}: ${disowning}, who recorded it, says that it was marked by mistake.`;
+    return { rule: "R3", text, stepId: step.id };
   }
-  return null;
+  const doubt = doubtWords(step);
+  if (doubt === null) return null;
+  const warned = `${name} stands at WARN, which the decider has not accepted.`;
+  return {
+    rule: "R3",
+    text: step.status === "warned" ? warned : `${name} ${doubt}.`,
+    stepId: step.id,
+  };
 }
 
 export function preconditionBlockers(state: RunState): Blocker[] {
@@ -46,16 +52,6 @@ function isBeforeExecution(requiredBefore: string | null, place: Place | null): 
   if (NOT_BEFORE_EXECUTION.has(requiredBefore)) return false;
   if (requiredBefore === "execution" || place === null) return true;
   return requiredBefore === place.phase.id;
-}
-
-/** The name as artifacts are compared: however it is cased. */
-export function artifactKey(name: string): string {
-  return name.trim().toLowerCase();
-}
-
-export function hasEvidence(state: RunState, name: string): boolean {
-  const key = artifactKey(name);
-  return state.evidence.some((item) => artifactKey(item.name) === key);
 }
 
 /** Whether a granted waiver lifts the duty to have this artifact (R11). */

@@ -202,7 +202,7 @@ describe("folding", () => {
         ...stamp,
         seq: stamp.seq + 1,
         type: "StepPassed",
-        payload: { stepId, attempt: 1, note: null, exception: null },
+        payload: { stepId, attempt: 1, note: null, exception: null, notComputed: [] },
       });
     }
     const times = [1, 2, 3].map(() => {

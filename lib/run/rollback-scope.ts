@@ -29,9 +29,17 @@ function isFailedForGood(step: StepState): boolean {
   return step.noExceptions && step.status === "failed" && !step.removed;
 }
 
-/** Whether something of the rollback that was ordered failed with no exceptions: it is no PASS, a drill neither. */
+/** Left out after it had failed: what was drilled did not work. A FAIL that was voided says nothing. */
+function isLeftOutFailing(step: StepState): boolean {
+  const earlier = step.attempts.slice(0, -1).findLast((attempt) => !attempt.voided);
+  return step.status === "not-applicable" && earlier?.status === "failed" && !step.removed;
+}
+
+/** Whether something of the rollback that was ordered failed and was not done again: it is no PASS, a drill neither (L.28). */
 export function hasFailedRollback(state: RunState): boolean {
-  return rollbackPhases(state).some((phase) => phase.steps.some(isFailedForGood));
+  return rollbackPhases(state).some((phase) =>
+    phase.steps.some((step) => isFailedForGood(step) || isLeftOutFailing(step)),
+  );
 }
 
 export function isRollbackDone(state: RunState): boolean {

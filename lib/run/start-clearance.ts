@@ -10,7 +10,7 @@ export interface StartGap extends Blocker {
 }
 
 /** People that a production run takes at least: R11 and R12 count people, not roles. */
-const PRODUCTION_PEOPLE = 2;
+export const PRODUCTION_PEOPLE = 2;
 
 /** Each person's latest word: whoever approves after a rejection has taken it back. */
 function latestWords(approvals: readonly ApprovalFact[]): ApprovalFact[] {
@@ -20,6 +20,11 @@ function latestWords(approvals: readonly ApprovalFact[]): ApprovalFact[] {
     if (!before || before.at <= approval.at) latest.set(approval.personId, approval);
   }
   return [...latest.values()];
+}
+
+function disabledWords(approved: readonly ApprovalFact[]): string {
+  const names = approved.filter((word) => word.accountDisabled).map((word) => word.name);
+  return names.length > 0 ? `; ${names.join(", ")}, whose account is disabled, does not count` : "";
 }
 
 /** What a hash still lacks of the approvals that a policy asks for: its number, at least one, none by the author (R8, R12). */
@@ -35,13 +40,14 @@ export function approvalGaps(
       return { rule: "R8", text, missing: `${word.name}'s rejection taken back` };
     });
   const approved = words.filter((word) => word.verdict === "approved");
-  const counted = approved.filter((word) => word.personId !== clearance.authorId);
+  const standing = approved.filter((word) => !word.accountDisabled);
+  const counted = standing.filter((word) => word.personId !== clearance.authorId);
   const needed = Math.max(policy.approvals, 1);
   if (counted.length >= needed) return rejections;
-  const byAuthor = approved.length > counted.length;
+  const byAuthor = standing.length > counted.length;
   const short = needed - counted.length;
   const missing = `${short} ${short === 1 ? "approval" : "approvals"} by ${byAuthor ? "others than the author" : "approvers"}`;
-  const text = `This version has ${counted.length} of ${needed} ${needed === 1 ? "approval" : "approvals"} of its exact text${byAuthor ? "; the author's own does not count" : ""}.`;
+  const text = `This version has ${counted.length} of ${needed} ${needed === 1 ? "approval" : "approvals"} of its exact text${byAuthor ? "; the author's own does not count" : ""}${disabledWords(approved)}.`;
   return [...rejections, { rule: byAuthor ? "R12" : "R8", text, missing }];
 }
 

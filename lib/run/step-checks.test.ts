@@ -165,3 +165,11 @@ describe("sub-steps that have blanks of one name", () => {
     expect(rejection).toMatchObject({ code: "not-found", missing: Object.keys(counts("", "", "", "")) });
   });
 });
+
+test("R9.11 a check of two blanks may ask for a difference", () => {
+  const differs = { ...rows, op: "!=" as const, right: "0 %" };
+  const run = runOf({ fields: [number("rows (source)"), number("rows (target)")], checks: [differs] });
+  const counted = (target: string) => ({ "rows (source)": "10", "rows (target)": target });
+  expect(run.when("deployer", pass("one", counted("10"))).rejection.rule).toBe("R9");
+  expect(run.when("deployer", pass("one", counted("11"))).events).toContain("StepPassed");
+});

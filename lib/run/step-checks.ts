@@ -1,6 +1,6 @@
+import { artifactKey } from "./artifact-standing";
 import type { Blocker } from "./blocker";
 import type { CheckDefinition } from "./definition";
-import { artifactKey } from "./hard-gates";
 import type { StepState } from "./step-state";
 
 /** Groups of three after one sign, and never after a zero: `0,125` is an eighth somewhere, and no number here. */
@@ -143,7 +143,46 @@ function complaint(check: CheckDefinition, fields: Record<string, string>): stri
   return holds(check, value) ? null : `${check.left} is ${value}, and must be ${check.op} ${check.right}.`;
 }
 
-/** Checks that the recorded values fail (R9.5): computed, not eyeballed. A check without a value says nothing. */
+/** What the check wants a value of, and has none of: its own name, or the two of its pair. */
+function missingNames(check: CheckDefinition, fields: Record<string, string>): string[] {
+  const isMissing = (name: string) => recorded(fields, name) === null;
+  const { left, pair } = check;
+  if (!pair) return [left].filter(isMissing);
+  const missing = [pair.left, pair.right].filter(isMissing);
+  return missing.length === 2 && !isMissing(left) ? [] : missing;
+}
+
+/** The step's checks that have no value to compute with, each with the names that it wants one of. */
+function uncomputed(
+  step: Pick<StepState, "checks">,
+  fields: Record<string, string>,
+): { check: CheckDefinition; missing: string[] }[] {
+  return step.checks
+    .map((check) => ({
+      check,
+      missing: readings(check, fields).flatMap((reading) => missingNames(check, reading)),
+    }))
+    .filter(({ missing }) => missing.length > 0);
+}
+
+/** Checks, in words, that nothing was computed of (R9.17): `failures == 0`. */
+export function uncomputedChecks(step: Pick<StepState, "checks">, fields: Record<string, string>): string[] {
+  const words = uncomputed(step, fields).map(({ check }) => `${check.left} ${check.op} ${check.right}`);
+  return [...new Set(words)];
+}
+
+/** Names of the values whose coming would compute another check of the step. */
+export function wantedValues(step: Pick<StepState, "checks" | "fields">): string[] {
+  return [...new Set(uncomputed(step, step.fields).flatMap(({ missing }) => missing))];
+}
+
+/** What the values say against the checks that can be computed from them; the others wait for theirs. */
+export function computedBlockers(step: StepState, fields: Record<string, string>): Blocker[] {
+  const open = new Set(uncomputed(step, fields).map(({ check }) => check));
+  return checkBlockers({ ...step, checks: step.checks.filter((check) => !open.has(check)) }, fields);
+}
+
+/** Checks that the recorded values fail (R9.5): computed, not eyeballed. A check without a value fails nothing, and passes nothing (R9.17). */
 export function checkBlockers(step: StepState, fields: Record<string, string>): Blocker[] {
   const texts = step.checks.flatMap((check) =>
     readings(check, fields).flatMap((reading) => complaint(check, reading) ?? []),

@@ -1,6 +1,7 @@
+import { isAttached } from "./artifact-standing";
 import type { Blocker } from "./blocker";
 import type { FieldDefinition } from "./definition";
-import { artifactKey, askedInstead, isEvidenceWaived } from "./hard-gates";
+import { askedInstead, isEvidenceWaived } from "./hard-gates";
 import type { RunState } from "./state";
 import type { StepState } from "./step-state";
 
@@ -36,16 +37,6 @@ function blankBlockers(step: StepState, fields: Record<string, string>): Blocker
   return blanksOf(step)
     .filter((blank) => blank.field.required && !(blankValue(fields, blank) ?? "").trim())
     .map((blank) => ({ rule: "R9", text: `“${blank.field.name}” is not filled in.`, stepId: step.id }));
-}
-
-/** Whether the artifact counts for this step: what was attached to a failed attempt does not prove the next one. */
-export function isAttached(state: RunState, step: StepState, name: string): boolean {
-  const key = artifactKey(name);
-  const since = step.attempts.at(-1)?.finishedAt ?? null;
-  return state.evidence.some(
-    (item) =>
-      artifactKey(item.name) === key && (item.stepId !== step.id || since === null || item.at > since),
-  );
 }
 
 function artifactBlockers(state: RunState, step: StepState): Blocker[] {

@@ -57,11 +57,22 @@ function waitsFor(state: RunState, step: StepState): Blocker {
   return { rule: awaitsVerification(step) ? "R12" : "R2", text, stepId: step.id };
 }
 
-/** What R2 says against a start: earlier phases, earlier steps of an ordered phase, and steps named by `after`. */
-export function orderBlockers(state: RunState, place: Place): Blocker[] {
-  const { phase, step, stepIndex } = place;
+/** Steps that this one comes after, at first hand: the earlier ones of its ordered phase, and those named by `after`. */
+function openBefore(state: RunState, { phase, step, stepIndex }: Place): StepState[] {
   const earlier = phase.ordered ? phase.steps.slice(0, stepIndex).filter((s) => comesFirst(s, step)) : [];
   const named = step.after.flatMap((id) => locate(state, id)?.step ?? []);
-  const first = new Set([...earlier, ...named].filter((candidate) => !isDone(candidate)));
-  return [...phaseBlockers(state, place), ...[...first].map((step) => waitsFor(state, step))];
+  return [...new Set([...earlier, ...named])].filter((candidate) => !isDone(candidate));
+}
+
+/**
+ * What the result of a started step waits for: what it rests on may have been voided, or reopened, since its start
+ * (R2.21). What the text has no more rests on nothing.
+ */
+export function groundBlockers(state: RunState, place: Place): Blocker[] {
+  return place.step.removed ? [] : openBefore(state, place).map((step) => waitsFor(state, step));
+}
+
+/** What R2 says against a start: earlier phases, earlier steps of an ordered phase, and steps named by `after`. */
+export function orderBlockers(state: RunState, place: Place): Blocker[] {
+  return [...phaseBlockers(state, place), ...openBefore(state, place).map((step) => waitsFor(state, step))];
 }

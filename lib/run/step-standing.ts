@@ -1,4 +1,4 @@
-import { roleByKey, roleName } from "./people";
+import { peopleCount, roleByKey, roleName } from "./people";
 import type { RunState } from "./state";
 import type { StepState } from "./step-state";
 import { awaitsVerification } from "./structure";
@@ -20,6 +20,27 @@ export function verifierWords(state: RunState, step: StepState): string {
   if (!holder) return `${name}, whom nobody holds`;
   if (!isExecutor(step, holder.personId)) return `${name} (${holder.name})`;
   return `${name}, held by another person than ${holder.name}, who executed it`;
+}
+
+/**
+ * Who recorded a result that counts as done, and says that it was marked by mistake, while nobody has agreed yet (R4.14);
+ * null where nobody does. Somebody alone could never void it: then it stands.
+ */
+export function disownedBy(state: RunState, { status, voidRequest, finishedBy }: StepState): string | null {
+  if (status === "failed" || voidRequest === null) return null;
+  const own = voidRequest.by.personId === finishedBy?.personId;
+  return own && peopleCount(state) > 1 ? voidRequest.by.name : null;
+}
+
+/**
+ * Why a result that counts as done proves nothing until the decider accepts it: a WARN, or a PASS that leaves checks not
+ * computed, but for one under an exception that the text grants (R7.3, R9.17). Null where it proves what it says.
+ */
+export function doubtWords(step: StepState): string | null {
+  if (step.warnAccepted || step.removed) return null;
+  if (step.status === "warned") return "stands at WARN, not accepted";
+  if (step.status !== "passed" || step.notComputed.length === 0 || step.exceptionUsed !== null) return null;
+  return `passed, and ${step.notComputed.join(", ")} was not computed`;
 }
 
 /** Why a step does not count as done, as the end of a sentence. */

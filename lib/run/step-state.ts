@@ -79,7 +79,10 @@ export interface StepState {
   finishedAt: string | null;
   /** Reason of a FAIL, WARN or N/A. */
   reason: string | null;
+  /** The decider takes the WARN, or the checks that were not computed, upon themselves. */
   warnAccepted: boolean;
+  /** Checks, in words, that the present PASS says nothing about: they had no value, and have none since. */
+  notComputed: string[];
   attempts: AttemptState[];
   /** Who verified the present result; a step with a verifier is done only then (R12). */
   verifiedBy: PersonRef | null;

@@ -207,6 +207,16 @@ describe("a FAIL that a gate covers", () => {
     expect(run.state).toMatchObject({ status: "halted", aborts: [{ gateId: "gate-deploy" }] });
   });
 
+  test("R5.8 a reason that names one of several conditions is enough", () => {
+    const definition = sampleDefinition();
+    const conditions = ["Lock timeout", "Disk full"];
+    definition.phases = definition.phases.map((each) =>
+      each.id === "pre" ? { ...each, abortGates: [{ id: "g", text: "Abort", conditions, line: 1 }] } : each,
+    );
+    const run = givenStarted({ definition }).given("deployer", fail("pin", "disk full on db-1"));
+    expect(run.state.aborts).toMatchObject([{ gateId: "g" }]);
+  });
+
   test("R5.8 another FAIL blocks what depends on it and halts nothing", () => {
     const run = openMutation(givenStarted()).given("dba", fail("snapshot", "DuplicateTable"));
     expect(run.state.status).toBe("running");

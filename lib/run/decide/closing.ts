@@ -94,6 +94,14 @@ export function signFinalRecord(
   return refusal ? reject(refusal) : accept({ type: "FinalRecordSigned", role, payload: { fields } });
 }
 
+/** An amendment may have given the record fields that who signed it was not asked for. */
+function recordRefusal({ finalRecord, finalRecordFields }: RunState): Rejection | null {
+  if (!finalRecord) return refuse("R10", "The final record is not signed.", ["SignFinalRecord"]);
+  const missing = finalRecordFields.map(({ name }) => name).filter((name) => !finalRecord.fields[name]);
+  if (missing.length === 0) return null;
+  return refuse("R10", `The final record was signed without ${missing.join(", ")}: sign it again.`, missing);
+}
+
 /** What closing still waits for: the phases that outlive the decision. */
 function obligations(state: RunState): string[] {
   if (state.status === "hypercare") return undone(phasesOf(state, "hypercare"));
@@ -109,7 +117,7 @@ export function closeRun(state: RunState, role: string | null): Decision {
     outcome === "complete" ? criteriaRefusal(state) : null,
     clockRefusal(state),
     owed.length > 0 ? refuse("R10", `Still to be done: ${owed.join(", ")}.`, owed) : null,
-    state.finalRecord ? null : refuse("R10", "The final record is not signed.", ["SignFinalRecord"]),
+    recordRefusal(state),
     state.writeFreeze.on ? refuse("R10", "The write freeze is still on.", ["write freeze lifted"]) : null,
   );
   if (refusal) return reject(refusal);

@@ -23,6 +23,7 @@ const MAY_COMPLETE = new Set<EventDraft["type"]>([
   "StepMarkedNotApplicable",
   "StepVerified",
   "AmendmentApplied",
+  "AbortWithdrawn",
 ]);
 
 /**

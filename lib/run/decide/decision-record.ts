@@ -15,6 +15,9 @@ function criterionResult(
   const step = criterion.stepId === null ? null : locate(state, criterion.stepId)?.step;
   if (!step) return { text: criterion.text, result: "stated" };
   if (awaitsVerification(step)) return { text: criterion.text, result: "open" };
+  if (step.status === "passed" && step.notComputed.length > 0) {
+    return { text: criterion.text, result: "not-computed" };
+  }
   const result = {
     waiting: "open",
     running: "open",
@@ -24,6 +27,16 @@ function criterionResult(
     "not-applicable": "stated",
   } as const;
   return { text: criterion.text, result: result[step.status] };
+}
+
+/** PASSes that left something unknown, in the order of the run: whoever decides rests on them as they are (R9.19). */
+function notComputedIn({ phases }: RunState): DecisionRecord["notComputed"] {
+  return phases
+    .flatMap((phase) => phase.steps)
+    .filter((step) => step.status === "passed" && step.notComputed.length > 0)
+    .map(({ id: stepId, title, notComputed: checks, warnAccepted: accepted }) => ({
+      ...{ stepId, title, checks, accepted },
+    }));
 }
 
 export function isStale(command: CommandOf<"Decide">, state: RunState): boolean {
@@ -66,6 +79,7 @@ export function freeze(
     silent: poll ? poll.roles.filter((role) => !poll.answers.some((answer) => answer.role === role)) : [],
     criteria: (point?.criteria ?? []).map((criterion) => criterionResult(state, criterion)),
     evidence: state.evidence.map(({ name, sha256 }) => ({ name, sha256 })),
+    notComputed: notComputedIn(state),
     waivers: state.waivers
       .filter((waiver) => waiver.status === "granted" && waiver.expiresAt > command.meta.at)
       .map(({ id, ticket, subjectText, expiresAt }) => ({ id, ticket, subjectText, expiresAt })),

@@ -24,6 +24,14 @@ describe("the record", () => {
     expect(run.state.decisions.at(-1)).toEqual({
       drill: false,
       scope: null,
+      notComputed: [
+        {
+          stepId: "migrate",
+          title: "Step migrate",
+          checks: ["mismatch <= 0.1 %"],
+          accepted: false,
+        },
+      ],
       id: expect.any(String),
       number: 2,
       verdict: "go",

@@ -1,7 +1,7 @@
+import { artifactKey } from "../artifact-standing";
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import type { EventDraft } from "../events";
-import { artifactKey } from "../hard-gates";
 import { authorize } from "../permissions";
 import { malformed, notFound, type Rejection, refuse } from "../rejections";
 import type { RunState } from "../state";
@@ -28,7 +28,9 @@ function bytesRefusal(sha256: string, size: number | undefined): Rejection | nul
  * fill in the step's blanks records them so; what fits no blank is left to people.
  */
 function valueEvents(command: CommandOf<"AttachEvidence">, state: RunState): EventDraft[] {
-  const { stepId, upload } = command.payload;
+  const { stepId, upload, visibility } = command.payload;
+  // A blank is read by the whole room, and who restricted the text meant nobody to read in it (R9.16).
+  if (visibility === "restricted") return [];
   const step = stepId === undefined ? null : locate(state, stepId)?.step;
   if (!step || (step.status !== "waiting" && step.status !== "running")) return [];
   return Object.entries(upload?.values ?? {}).flatMap(([name, value]) => {

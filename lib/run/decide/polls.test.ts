@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decision, go, readyForGo } from "../drafts.test-support";
+import { evolve } from "../evolve";
 import type { Draft, TestRun } from "../test-run.test-support";
 import { givenStarted } from "../testing";
 
@@ -30,6 +31,21 @@ describe("the poll", () => {
   test("R1.8 a point that names no roles asks every operator's that is held", () => {
     const run = givenStarted().given("ic", poll("start"));
     expect(run.state.poll?.roles).toEqual(["deployer", "dba"]);
+  });
+
+  test("R1.9 an answer to a poll that is not open any more changes no other one's", () => {
+    const run = readyForGo(givenStarted()).given("ic", poll());
+    run.given("dba", vote(run, "go"));
+    const late = run.log.at(-1);
+    if (late?.type !== "VoteCast") throw new Error("a vote was cast");
+    const other = {
+      ...late,
+      seq: late.seq + 1,
+      payload: { ...late.payload, pollId: "p-0", role: "deployer" },
+    };
+    expect(evolve(run.state, other).poll).toEqual(run.state.poll);
+    run.given("ic", decision("hold"));
+    expect(evolve(run.state, other).poll).toBeNull();
   });
 
   test("R1.9 an answer may be changed until the decision, and NO-GO takes a reason", () => {

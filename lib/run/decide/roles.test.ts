@@ -36,6 +36,16 @@ describe("assigning", () => {
     expect(run.when("planner", assign("scribe", "x")).rejection.code).toBe("forbidden");
   });
 
+  test("R12.6 after the start no assignment leaves a production run to one person", () => {
+    const one = { ic: "ic", deployer: "dba", dba: "dba" };
+    const run = givenStarted({ kind: "production", roles: one });
+    run.given("ic", assign("deployer", "ic"));
+    expect(run.when("ic", assign("dba", "ic")).rejection).toMatchObject({ code: "rule", rule: "R12" });
+    run.given("ic", assign("dba", "stranger"));
+    const rehearsed = givenStarted({ roles: one }).given("ic", assign("deployer", "ic"), assign("dba", "ic"));
+    expect(rehearsed.state.roles.filter((role) => role.holder?.personId === "ic")).toHaveLength(3);
+  });
+
   test("R1.3 an unknown role or the same person again is refused", () => {
     const run = givenRun();
     expect(run.when("planner", assign("cook", "x")).rejection.code).toBe("not-found");

@@ -1,13 +1,22 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import { plusMinutes } from "../instant";
-import { deciderRole, personOf, roleByKey } from "../people";
+import { deciderRole, peopleCount, personOf, roleByKey } from "../people";
+import type { PersonRef } from "../person";
 import { conflict, malformed, notFound, refuse } from "../rejections";
+import { PRODUCTION_PEOPLE } from "../start-clearance";
 import type { RunState } from "../state";
 import { firstOf, LINE, optionalText, textRefusal, tooLong } from "../text-rules";
 
 /** An offer of command lapses unanswered after this long. */
 const OFFER_MINUTES = 5;
+
+/** Whether production would be left to one person alone, in all the roles (R12.6). */
+function leavesOne(state: RunState, key: string, holder: PersonRef): boolean {
+  if (state.kind === "rehearsal" || state.status === "planned") return false;
+  const roles = state.roles.map((role) => (role.key === key ? { ...role, holder } : role));
+  return peopleCount({ ...state, roles }) < Math.min(PRODUCTION_PEOPLE, peopleCount(state));
+}
 
 /** AssignRole: before the start any role; afterwards any but the decider's, which moves by offer alone (R1.3). */
 export function assignRole(command: CommandOf<"AssignRole">, state: RunState, role: string | null): Decision {
@@ -21,6 +30,9 @@ export function assignRole(command: CommandOf<"AssignRole">, state: RunState, ro
   }
   if (target.holder?.personId === personId)
     return reject(conflict(`${target.holder.name} holds this role already.`));
+  if (leavesOne(state, target.key, { personId, name })) {
+    return reject(refuse("R12", "A production run takes at least two people.", ["a second person"]));
+  }
   return accept({ type: "RoleAssigned", role, payload: { role: target.key, personId, name } });
 }
 

@@ -152,6 +152,23 @@ describe("approvals", () => {
     expect(startWith(run, { approvals: [approval("a"), approval("b")] }).events).toEqual(["RunStarted"]);
   });
 
+  test("R8.26 an approval by somebody whose account is disabled does not count, a rejection stands", () => {
+    const run = production({ approvals: 1 });
+    const gone = approval("a", { name: "Al", accountDisabled: true });
+    expect(startWith(run, { approvals: [gone] }).rejection).toMatchObject({
+      rule: "R8",
+      missing: ["1 approval by approvers"],
+    });
+    expect(startWith(run, { approvals: [gone] }).rejection.message).toContain(
+      "0 of 1 approval of its exact text; Al, whose account is disabled, does not count.",
+    );
+    const rejected = approval("b", { name: "Bo", verdict: "rejected", accountDisabled: true });
+    expect(startWith(run, { approvals: [approval("c"), rejected] }).rejection.missing).toEqual([
+      "Bo's rejection taken back",
+    ]);
+    expect(startWith(run, { approvals: [gone, approval("c")] }).events).toEqual(["RunStarted"]);
+  });
+
   test("R8.6 a standing rejection bars, by its name, and the latest word counts", () => {
     const later = "2026-11-22T01:02:00.000Z";
     const rejected = approval("b", { name: "Bo", verdict: "rejected", statement: "no backup" });

@@ -3,6 +3,7 @@ import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import { conflict, notFound, type Rejection, refuse } from "../rejections";
 import type { RunState } from "../state";
+import { doubtWords } from "../step-standing";
 import type { StepState } from "../step-state";
 import { hasResult, isBackOut, isOptional, locate, type Place } from "../structure";
 import { optionalText, textRefusal, tooLong } from "../text-rules";
@@ -94,12 +95,14 @@ export function markNotApplicable(
   return accept({ type: "StepMarkedNotApplicable", role, payload });
 }
 
-/** AcceptWarn: the decider takes a WARN on a criterion or a precondition upon themselves (R7.3). */
+/** AcceptWarn: the decider takes a WARN, or checks that were not computed, upon themselves (R7.3, R9.17). */
 export function acceptWarn(command: CommandOf<"AcceptWarn">, state: RunState, role: string | null): Decision {
   const step = locate(state, command.payload.stepId)?.step;
   if (!step) return reject(notFound("This run has no such step."));
-  if (step.status !== "warned") return reject(conflict(`“${step.title}” does not stand at WARN.`, "R7"));
-  if (step.warnAccepted) return reject(conflict(`The WARN of “${step.title}” is accepted already.`, "R7"));
+  if (step.warnAccepted) return reject(conflict(`“${step.title}” is accepted already as it stands.`, "R7"));
+  if (doubtWords(step) === null) {
+    return reject(conflict(`“${step.title}” stands neither at WARN nor with a check not computed.`, "R7"));
+  }
   const refusal = textRefusal(command.payload.reason, "A reason");
   if (refusal) return reject(refusal);
   const payload = { stepId: step.id, reason: command.payload.reason.trim() };

@@ -1,5 +1,5 @@
+import { artifactKey } from "../artifact-standing";
 import type { EventDraft } from "../events";
-import { artifactKey } from "../hard-gates";
 import { malformed, notFound, type Rejection } from "../rejections";
 import { quantity } from "../step-checks";
 import { type Blank, blanksOf } from "../step-completion";

@@ -1,6 +1,8 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import type { TriggerAction } from "../definition";
+import type { EventPayloads } from "../events";
+import type { TriggerState } from "../hazard-state";
 import { plusMinutes } from "../instant";
 import { conflict, notFound } from "../rejections";
 import type { RunState } from "../state";
@@ -13,6 +15,16 @@ function dueAt(state: RunState, triggerId: string, action: TriggerAction, at: st
   const running = state.clocks.some((clock) => clock.triggerId === triggerId);
   if (running || state.status === "rolling-back" || !STARTS_CLOCK.has(action)) return null;
   return plusMinutes(at, state.clockMinutes);
+}
+
+/** A rule's trigger as an observation of it stands in the log. */
+export function observationOf(
+  { id: triggerId, text, action }: TriggerState,
+  state: RunState,
+  note: string | null,
+  at: string,
+): EventPayloads["TriggerObserved"] {
+  return { triggerId, text, action, note, dueAt: dueAt(state, triggerId, action, at) };
 }
 
 /** ObserveTrigger: by its rule, or in free words, which ask for a decision (R6.1). */

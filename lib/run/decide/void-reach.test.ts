@@ -39,8 +39,8 @@ describe("what is not voided", () => {
       decisionPoints: [point("p", { afterPhaseId: "a" })],
     });
     const run = givenStarted({ definition }).given("deployer", pass("one"), pass("pin"));
-    run.given("deployer", voidIt("pin")).given("ic", go("p"));
-    expect(refusal(run, "pin", "dba")).toMatchObject({ code: "rule", rule: "R4" });
+    run.given("dba", voidIt("pin")).given("ic", go("p"));
+    expect(refusal(run, "pin", "deployer")).toMatchObject({ code: "rule", rule: "R4" });
   });
 
   test("R4.9 not what would reopen a result that a GO rests on", () => {

@@ -1,8 +1,7 @@
+import { artifactKey, hasEvidence, isAttached } from "../artifact-standing";
 import type { CommandOf } from "../commands";
-import { artifactKey, hasEvidence } from "../hard-gates";
 import { conflict, malformed, notFound, type Rejection, refuse } from "../rejections";
 import type { RunState } from "../state";
-import { isAttached } from "../step-completion";
 import type { StepState } from "../step-state";
 import { isDone, locate } from "../structure";
 import type { WaiverSubject } from "../waiver-state";

@@ -1,5 +1,6 @@
 import type { EventType, RunEvent } from "../events";
 import type { RunState } from "../state";
+import type { StepState } from "../step-state";
 import { locate } from "../structure";
 import { type Line, line } from "./line";
 
@@ -33,7 +34,13 @@ type StepEventOf<T extends StepEvent["type"]> = Extract<StepEvent, { type: T }>;
 
 function passDetail({ payload }: StepEventOf<"StepPassed">): string | null {
   const exception = payload.exception ? `exception: ${payload.exception}` : null;
-  return joined(payload.note, exception, attempt(payload.attempt));
+  const unknown = payload.notComputed.length > 0 ? `not computed: ${payload.notComputed.join(", ")}` : null;
+  return joined(payload.note, exception, unknown, attempt(payload.attempt));
+}
+
+/** What was accepted; a step that has been voided or done again since says no more what it was. */
+function acceptedWords(step: StepState | undefined): string {
+  return step?.status === "passed" ? "Accepted, not computed" : "WARN accepted";
 }
 
 function underWaiver(event: StepEventOf<"StepMarkedNotApplicable">, state: RunState): string | null {
@@ -58,7 +65,7 @@ export function describeStep(event: StepEvent, state: RunState): Line {
     case "StepMarkedNotApplicable":
       return line("quiet", "N/A", title, joined(event.payload.reason, underWaiver(event, state)));
     case "WarnAccepted":
-      return line("hold", "WARN accepted", title, event.payload.reason);
+      return line("hold", acceptedWords(step), title, event.payload.reason);
     case "StepVerified":
       return line("go", "VERIFIED", title, event.payload.statement);
     case "VoidRequested":

@@ -62,6 +62,7 @@ function continued(step: StepState, before: StepState): StepState {
     finishedAt: before.finishedAt,
     reason: before.reason,
     warnAccepted: before.warnAccepted,
+    notComputed: before.notComputed,
     attempts: before.attempts,
     verifiedBy: before.verifiedBy,
     voidRequest: before.voidRequest,

@@ -1,7 +1,7 @@
 import type { DecisionRecord, PollAnswer, Verdict } from "../decision-state";
 import type { ObservedTrigger } from "../hazard-state";
 import { personOf } from "../people";
-import type { RunState } from "../state";
+import type { CriterionState, RunState } from "../state";
 import type { EventOf } from "./event-of";
 
 export function pollOpened(state: RunState, event: EventOf<"PollOpened">): RunState {
@@ -68,9 +68,13 @@ function noGo(state: RunState, decision: DecisionRecord): RunState {
   return { ...next, status: "concluding", outcome: "no-go" };
 }
 
+/** What was declared and signed in hypercare was about a run that had gone well (R10.7). */
+const UNDECLARED = { declaredAt: null, finalRecord: null } satisfies Partial<RunState>;
+
 function rollback(state: RunState, decision: DecisionRecord): RunState {
   return {
     ...state,
+    ...UNDECLARED,
     status: "rolling-back",
     rollbackAt: decision.at,
     rollbackScope: decision.scope,
@@ -94,14 +98,20 @@ function continued(state: RunState, decision: DecisionRecord): RunState {
   };
 }
 
+function unconfirmed(criterion: CriterionState): CriterionState {
+  return { ...criterion, confirmedBy: null, confirmedAt: null };
+}
+
 function resume(state: RunState): RunState {
   if (!state.halt) return { ...state, status: "running", heldFrom: null };
-  return { ...state, status: state.halt.from, aborts: settleAborts(state, "resume"), halt: null };
+  const resumed = { ...state, ...UNDECLARED, criteria: state.criteria.map(unconfirmed) };
+  return { ...resumed, status: state.halt.from, aborts: settleAborts(state, "resume"), halt: null };
 }
 
 function closeBlocker(state: RunState): RunState {
   return {
     ...state,
+    ...UNDECLARED,
     status: "concluding",
     outcome: "blocker",
     aborts: settleAborts(state, "close-blocker"),

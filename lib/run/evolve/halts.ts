@@ -8,7 +8,10 @@ function haltable(status: RunState["status"]): status is "running" | "held" | "h
   return status === "running" || status === "held" || status === "hypercare";
 }
 
-/** Halts what runs, and voids the poll; while rolling back or halted already it only stands on record (R5.1-R5.3). */
+/**
+ * Halts what runs, and voids the poll; while rolling back or halted already it only stands on record (R5.1-R5.3). Who
+ * signed for resuming did not know of it, and signs again (R5.10).
+ */
 export function abortReported(state: RunState, event: EventOf<"AbortReported">): RunState {
   const { abortId, gateId, text, note } = event.payload;
   const abort: AbortState = {
@@ -23,6 +26,7 @@ export function abortReported(state: RunState, event: EventOf<"AbortReported">):
     settledBy: null,
   };
   const next = { ...state, aborts: [...state.aborts, abort] };
+  if (state.halt) return { ...next, halt: { ...state.halt, resumeSignOff: null } };
   if (!haltable(state.status)) return next;
   const halt = { abortId, from: state.status, classification: null, rootCause: null, resumeSignOff: null };
   return { ...next, status: "halted", halt, poll: null };

@@ -58,6 +58,7 @@ function stepState(step: StepDefinition): StepState {
     finishedAt: null,
     reason: null,
     warnAccepted: false,
+    notComputed: [],
     attempts: [],
     verifiedBy: null,
     voidRequest: null,

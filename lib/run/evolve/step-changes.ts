@@ -36,6 +36,7 @@ export function reopened(step: StepState, reason: string, by: PersonRef[], at: s
     finishedAt: null,
     reason: null,
     warnAccepted: false,
+    notComputed: [],
     verifiedBy: null,
     voidRequest: null,
     exceptionUsed: null,

@@ -1,6 +1,7 @@
 import { personOf, roleByKey } from "../people";
 import type { PersonRef } from "../person";
 import type { RunState } from "../state";
+import { uncomputedChecks } from "../step-checks";
 import type { AttemptState, StepState } from "../step-state";
 import { locate } from "../structure";
 import type { EventOf } from "./event-of";
@@ -41,6 +42,7 @@ function finished(
     status,
     reason,
     warnAccepted: false,
+    notComputed: [],
     verifiedBy: null,
     voidRequest: null,
     exceptionUsed: null,
@@ -59,6 +61,7 @@ export function stepPassed(state: RunState, event: EventOf<"StepPassed">): RunSt
   return withStep(next, event.payload.stepId, (step) => ({
     ...step,
     exceptionUsed: event.payload.exception,
+    notComputed: event.payload.notComputed,
     carriedFrom: null,
   }));
 }
@@ -98,6 +101,7 @@ export function stepRetried(state: RunState, event: EventOf<"StepRetried">): Run
     finishedAt: null,
     reason: null,
     warnAccepted: false,
+    notComputed: [],
     verifiedBy: null,
     voidRequest: null,
     exceptionUsed: null,
@@ -113,9 +117,14 @@ export function warnAccepted(state: RunState, event: EventOf<"WarnAccepted">): R
   return withStep(state, event.payload.stepId, (step) => ({ ...step, warnAccepted: true }));
 }
 
+/** A value that comes after PASS computes the checks that wanted it (R9.18). */
 export function fieldRecorded(state: RunState, event: EventOf<"FieldRecorded">): RunState {
   const { stepId, name, value } = event.payload;
-  return withStep(state, stepId, (step) => ({ ...step, fields: { ...step.fields, [name]: value } }));
+  return withStep(state, stepId, (step) => {
+    const fields = { ...step.fields, [name]: value };
+    const open = uncomputedChecks(step, fields);
+    return { ...step, fields, notComputed: step.notComputed.filter((check) => open.includes(check)) };
+  });
 }
 
 export function substepRecorded(state: RunState, event: EventOf<"SubstepRecorded">): RunState {

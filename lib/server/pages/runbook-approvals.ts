@@ -16,6 +16,8 @@ export interface VersionVerdict {
   statement: string;
   /** ISO instant. */
   at: string;
+  /** True where the account has been disabled since. */
+  accountDisabled?: true;
 }
 
 /** All verdicts on all versions of a runbook, the oldest first. */
@@ -26,7 +28,7 @@ export const readVerdicts = cache(async (slug: string): Promise<VersionVerdict[]
     select: {
       ...{ id: true, sha256: true, personId: true, role: true, verdict: true, statement: true },
       createdAt: true,
-      person: { select: { name: true } },
+      person: { select: { name: true, disabledAt: true } },
       version: { select: { number: true, createdBy: true } },
     },
   });
@@ -41,6 +43,7 @@ export const readVerdicts = cache(async (slug: string): Promise<VersionVerdict[]
     verdict: row.verdict === "approved" ? "approved" : "rejected",
     statement: row.statement,
     at: row.createdAt.toISOString(),
+    ...(row.person.disabledAt ? { accountDisabled: true as const } : {}),
   }));
 });
 

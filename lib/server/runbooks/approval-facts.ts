@@ -20,6 +20,7 @@ function fact(row: ApprovalRow): ApprovalFact {
     verdict: row.verdict === "approved" ? "approved" : "rejected",
     statement: row.statement,
     at: row.createdAt.toISOString(),
+    ...(row.person.disabledAt ? { accountDisabled: true as const } : {}),
   };
 }
 

@@ -91,6 +91,30 @@ describe("the clearance of a run", () => {
     });
   });
 
+  test("R8.26 an approver whose account is disabled vouches for no text and no comparison, until it is not", async () => {
+    const { slug } = rehearsed;
+    const text = await publishText(api, queueRunbook({ stop: "./stop.sh --once" }), { slug });
+    const runId = await plan(text, production);
+    await approve(text.version, "approver", "approved");
+    await api.post(`/api/runbooks/${slug}/versions/${text.version}/rehearsal-links`, {
+      as: "approver",
+      json: { slug: linked.slug, version: linked.version, statement: "the same, on a copy" },
+    });
+    const stands = async () => {
+      const { approvals, rehearsals } = await clearanceOf(runId);
+      const accepted = rehearsals.some(({ comparison }) => comparison !== null);
+      return [approvals.map(({ accountDisabled }) => accountDisabled ?? false), accepted];
+    };
+    expect(await stands()).toEqual([[false], true]);
+    const where = { email: "approver@holdpoint.test" };
+    await api.services.db.prisma.person.update({ where, data: { disabledAt: new Date() } });
+    expect(await stands()).toEqual([[true], false]);
+    const refused = await api.command(runId, "ic", { type: "StartRun" });
+    expect(errorOf(refused).message).toContain("Fay, whose account is disabled, does not count");
+    await api.services.db.prisma.person.update({ where, data: { disabledAt: null } });
+    expect(await stands()).toEqual([[false], true]);
+  });
+
   test("R8 leaves out what is not closed, and puts what did not pass last", async () => {
     const open = await plan(rehearsed);
     await mustCommand(api, open, "ic", { type: "StartRun" });

@@ -16,7 +16,8 @@ interface Link {
 
 async function linksOf({ db }: ClearanceServices, versionId: string) {
   const rows = await db.prisma.rehearsalLink.findMany({
-    where: { versionId },
+    // As with approvals: who cannot be asked any more vouches for no comparison.
+    where: { versionId, person: { disabledAt: null } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     include: { person: { select: { name: true } }, rehearsalVersion: { select: { runbookId: true } } },
   });
