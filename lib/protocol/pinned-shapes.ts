@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "3405b3b764f083e78b8f1159a28943fd997a48111f83d589643ed77a73847a86" },
-  events: { 1: "bf8e9168aecc19104da63c13f54aefc4a8ec099741d7827efee4d80b4b384915" },
+  protocol: { 1: "4dfc6af7cc4838e2c058a63680fa3969cd5c1b53d5cde75c9d7e5347e6f630d2" },
+  events: { 1: "02c64b126ddf11bf0680c760e8e189b8a18f43be4447b3cfd163cbd83624a9a9" },
 };

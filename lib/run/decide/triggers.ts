@@ -1,6 +1,7 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import type { TriggerAction } from "../definition";
+import type { EventDraft } from "../events";
 import { plusMinutes } from "../instant";
 import { conflict, notFound } from "../rejections";
 import type { RunState } from "../state";
@@ -13,6 +14,22 @@ function dueAt(state: RunState, triggerId: string, action: TriggerAction, at: st
   const running = state.clocks.some((clock) => clock.triggerId === triggerId);
   if (running || state.status === "rolling-back" || !STARTS_CLOCK.has(action)) return null;
   return plusMinutes(at, state.clockMinutes);
+}
+
+interface Seen {
+  triggerId: string;
+  text: string;
+  action: TriggerAction;
+  note: string | null;
+}
+
+/** A trigger that was seen now, with the clock that it starts. */
+export function observation(state: RunState, seen: Seen, role: string | null, at: string): EventDraft {
+  return {
+    type: "TriggerObserved",
+    role,
+    payload: { ...seen, dueAt: dueAt(state, seen.triggerId, seen.action, at) },
+  };
 }
 
 /** ObserveTrigger: by its rule, or in free words, which ask for a decision (R6.1). */
@@ -34,14 +51,8 @@ export function observeTrigger(
   if (refusal) return reject(refusal);
   const id = rule?.id ?? again?.triggerId ?? command.meta.commandId;
   const action = rule?.action ?? again?.action ?? "decide";
-  const payload = {
-    triggerId: id,
-    text: text ?? "",
-    action,
-    note: optionalText(command.payload.note),
-    dueAt: dueAt(state, id, action, command.meta.at),
-  };
-  return accept({ type: "TriggerObserved", role, payload });
+  const seen = { triggerId: id, text: text ?? "", action, note: optionalText(command.payload.note) };
+  return accept(observation(state, seen, role, command.meta.at));
 }
 
 /** ExpireDecisionClock: the timer's fact, once, and not before its time; it decides nothing (R6.5). */
