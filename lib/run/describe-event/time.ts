@@ -64,7 +64,7 @@ export function describeTime(event: OtherEvent, state: RunState): Line | null {
         "go",
         "REPORT filed",
         `The report at ${event.payload.reportId}`,
-        event.payload.fields["Summary"],
+        event.payload.fields.Summary,
       );
     case "DeadlineReached":
       return MOMENT[event.payload.subject];
