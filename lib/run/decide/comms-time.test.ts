@@ -74,7 +74,7 @@ describe("an update that is put off", () => {
     [snooze(0), "malformed"],
     [snooze(61), "malformed"],
     [snooze(1.5), "malformed"],
-    [snooze(5), "malformed"],
+    [snooze(5), "conflict"],
     [snooze(20, " "), "malformed"],
   ])("C.10 %o is refused", (draft, code) => {
     expect(givenStarted().wait(10).when("scribe", draft).rejection.code).toBe(code);

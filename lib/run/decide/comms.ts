@@ -36,9 +36,7 @@ export function snoozeBroadcast(
     return reject(malformed(`An update is put off by 1 to ${LONGEST_SNOOZE} whole minutes.`, ["minutes"]));
   const until = plusMinutes(command.meta.at, minutes);
   if (until <= owed.dueAt)
-    return reject(
-      malformed(`The update is not due before ${owed.dueAt}; that puts nothing off.`, ["minutes"]),
-    );
+    return reject(conflict(`The update is not due before ${owed.dueAt}: that puts nothing off.`));
   return accept({ type: "BroadcastSnoozed", role, payload: { until, reason: reason.trim() } });
 }
 
