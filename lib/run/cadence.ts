@@ -1,6 +1,6 @@
 import type { CadenceRule } from "./definition";
 import { MINUTE_MS, plusMinutes } from "./instant";
-import { phasePlannedAt } from "./schedule";
+import { phasePlannedAt } from "./planned-times";
 import type { RunState } from "./state";
 import { isMainLine } from "./structure";
 

@@ -16,8 +16,9 @@ import {
   start,
 } from "./drafts.test-support";
 import { currentPhase, focusStep, mySteps, nextDecisionPoint, phaseProgress, rolesOf } from "./focus";
+import { decisionPlannedAt, phasePlannedAt } from "./planned-times";
 import { bareDefinition, phase, point, sampleDefinition, step } from "./sample-definition.test-support";
-import { decisionPlannedAt, forecastEnd, phasePlannedAt, pointOfNoReturn } from "./schedule";
+import { forecastEnd, pointOfNoReturn } from "./schedule";
 import { stakeholderSummary } from "./stakeholder-summary";
 import type { Draft, TestRun } from "./test-run.test-support";
 import { givenRun, givenStarted } from "./testing";
