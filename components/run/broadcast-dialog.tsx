@@ -1,14 +1,18 @@
 "use client";
 
 import { useState } from "react";
+import { watchOf } from "@/lib/run/hypercare-rounds";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Select } from "../ui/select";
 import { Textarea } from "../ui/textarea";
 import { ActProblemLine } from "./act-problem";
+import { ReasonField } from "./reason-field";
 import { useRoom } from "./room-context";
 import { useAct } from "./use-act";
+
+const watchResults = ["pass", "warn", "fail"] as const;
 
 /** An update for everybody who follows from outside; it is sent by this person and never by itself. */
 export function BroadcastDialog({
@@ -23,11 +27,18 @@ export function BroadcastDialog({
   const templates = state.communications.templates;
   const [templateId, setTemplateId] = useState(given ?? "");
   const [text, setText] = useState(() => templates.find((template) => template.id === given)?.text ?? "");
+  const [watch, setWatch] = useState<"" | "pass" | "warn" | "fail">("");
+  const [watchNote, setWatchNote] = useState("");
+  const watched = state.status === "hypercare" && watchOf(state).length > 0;
   const words = text.trim();
   const open = words.match(/\[[^\]\s][^\]]*\]/g) ?? [];
   const draft = {
     type: "SendBroadcast" as const,
-    payload: { text: words, ...(templateId ? { templateId } : {}) },
+    payload: {
+      text: words,
+      ...(templateId ? { templateId } : {}),
+      ...(watched && watch !== "" ? { watch: { result: watch, note: watchNote } } : {}),
+    },
   };
   const barred = words ? refuse(draft) : null;
   return (
@@ -89,6 +100,30 @@ export function BroadcastDialog({
             />
           )}
         </Field>
+        {watched ? (
+          <Field
+            label="The watch"
+            hint={watchOf(state)
+              .map((check) => check.text)
+              .join(" · ")}
+          >
+            {(control) => (
+              <Select
+                {...control}
+                value={watch}
+                onChange={(event) => setWatch(watchResults.find((each) => each === event.target.value) ?? "")}
+              >
+                <option value="">not attested with this update</option>
+                <option value="pass">PASS: all of it looks as it should</option>
+                <option value="warn">WARN</option>
+                <option value="fail">FAIL</option>
+              </Select>
+            )}
+          </Field>
+        ) : null}
+        {watched && (watch === "warn" || watch === "fail") ? (
+          <ReasonField label="What was seen" value={watchNote} onChange={setWatchNote} />
+        ) : null}
         <ActProblemLine problem={problem} />
       </div>
     </Dialog>

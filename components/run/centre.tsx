@@ -17,6 +17,7 @@ const EvidenceView = lazily(() => import("./evidence-view").then((found) => foun
 const WaiversView = lazily(() => import("./waivers-view").then((found) => found.WaiversView));
 const DecisionRecords = lazily(() => import("./decision-records").then((found) => found.DecisionRecords));
 const Deviations = lazily(() => import("./amendment-deviations").then((found) => found.Deviations));
+const ScheduleView = lazily(() => import("./schedule-view").then((found) => found.ScheduleView));
 const UploadStrip = lazily(() => import("./upload-strip").then((found) => found.UploadStrip));
 
 interface CentreProps {
@@ -99,6 +100,8 @@ function Shown({ target }: { target: Target }) {
       return <WaiversView />;
     case "decisions":
       return <DecisionRecords />;
+    case "schedule":
+      return <ScheduleView />;
     case "changes":
       return <Deviations />;
     case "now":

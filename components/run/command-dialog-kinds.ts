@@ -8,7 +8,10 @@ export type CommandDialog =
   | { kind: "extend-window" }
   | { kind: "propose-amendment" }
   | { kind: "reject-amendment"; amendmentId: string }
-  | { kind: "carry-over" };
+  | { kind: "carry-over" }
+  | { kind: "snooze-update" }
+  | { kind: "check-result"; seriesId: string; result: "warn" | "fail" }
+  | { kind: "file-report"; reportId: string };
 
 const kinds: Record<CommandDialog["kind"], true> = {
   "name-deputy": true,
@@ -20,6 +23,9 @@ const kinds: Record<CommandDialog["kind"], true> = {
   "propose-amendment": true,
   "reject-amendment": true,
   "carry-over": true,
+  "snooze-update": true,
+  "check-result": true,
+  "file-report": true,
 };
 
 /** True for the dialogs that `CommandDialogs` knows. */

@@ -3,10 +3,13 @@
 import { AmendmentDialog } from "./amendment-dialog";
 import { AppointmentDialog } from "./appointment-dialog";
 import { CarryOverDialog } from "./carry-over-dialog";
+import { CheckResultDialog } from "./check-result-dialog";
 import type { CommandDialog } from "./command-dialog-kinds";
 import { DeputyAssumeDialog } from "./deputy-assume-dialog";
 import { DeputyDialog } from "./deputy-dialog";
 import { ReasonDialog } from "./reason-dialog";
+import { ReportDialog } from "./report-dialog";
+import { SnoozeDialog } from "./snooze-dialog";
 import { T0Dialog } from "./t0-dialog";
 import { VariablesDialog } from "./variables-dialog";
 import { WindowDialog } from "./window-dialog";
@@ -50,5 +53,11 @@ export function CommandDialogs({ dialog, onClose }: CommandDialogsProps) {
       );
     case "carry-over":
       return <CarryOverDialog onClose={onClose} />;
+    case "snooze-update":
+      return <SnoozeDialog onClose={onClose} />;
+    case "check-result":
+      return <CheckResultDialog {...dialog} onClose={onClose} />;
+    case "file-report":
+      return <ReportDialog reportId={dialog.reportId} onClose={onClose} />;
   }
 }

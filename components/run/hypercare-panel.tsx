@@ -1,9 +1,10 @@
 "use client";
 
 import { useNow } from "@/lib/client/use-now";
-import { CopyButton } from "../ui/copy-button";
 import { meanings } from "../ui/meaning";
 import { CompletionCriteria } from "./completion-criteria";
+import { HypercareRounds } from "./hypercare-rounds";
+import { HypercareWatch } from "./hypercare-watch";
 import { Panel } from "./panel";
 import { useRoom } from "./room-context";
 
@@ -23,20 +24,8 @@ export function HypercarePanel() {
           <span className="text-muted">{state.hypercare.focus.join(" · ")}</span>
         </p>
       ) : null}
-      {state.hypercare.checks.map((check) => (
-        <div key={check.text} className="flex flex-wrap items-center gap-3">
-          <span className="min-w-0 flex-1">
-            {check.text}
-            {check.everyMinutes ? <span className="text-muted"> every {check.everyMinutes} min</span> : null}
-          </span>
-          {check.command ? (
-            <>
-              <code className="font-mono text-[0.8125rem] text-muted">{check.command}</code>
-              <CopyButton text={check.command} what="the command" />
-            </>
-          ) : null}
-        </div>
-      ))}
+      <HypercareRounds />
+      <HypercareWatch />
       <CompletionCriteria />
     </Panel>
   );

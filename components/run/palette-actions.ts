@@ -58,6 +58,11 @@ export function paletteActions(state: RunState): PaletteAction[] {
       asks: { type: "SendBroadcast", payload: { text: "asked" } },
     },
     {
+      word: "Put the update off",
+      dialog: { kind: "snooze-update" },
+      asks: { type: "SnoozeBroadcast", payload: { minutes: 60, reason: "asked" } },
+    },
+    {
       word: "Write freeze",
       dialog: { kind: "write-freeze" },
       asks: { type: "SetWriteFreeze", payload: { on: !state.writeFreeze.on, reason: "asked" } },

@@ -18,6 +18,7 @@ const places: readonly { word: string; target: Target }[] = [
   { word: "Evidence", target: { kind: "evidence" } },
   { word: "Waivers", target: { kind: "waivers" } },
   { word: "Decisions and their records", target: { kind: "decisions" } },
+  { word: "Schedule", target: { kind: "schedule" } },
   { word: "Changes to the plan", target: { kind: "changes" } },
 ];
 

@@ -49,6 +49,7 @@ export function PhaseNav({ shown, className }: { shown: Target; className?: stri
           aside={observed || state.triggers.length}
           tone={observed > 0 ? "halt" : undefined}
         />
+        <Item target={{ kind: "schedule" }} shown={shown} icon="clock" name="Schedule" aside="" />
         <Item
           target={{ kind: "evidence" }}
           shown={shown}

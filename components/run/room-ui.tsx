@@ -15,7 +15,8 @@ export type Target =
   | { kind: "triggers" }
   | { kind: "waivers" }
   | { kind: "decisions" }
-  | { kind: "changes" };
+  | { kind: "changes" }
+  | { kind: "schedule" };
 
 /** The panes of the phone's tab bar; all of them are in view on a desk. */
 export type Tab = "now" | "steps" | "timeline" | "decide";

@@ -4,8 +4,10 @@ import { useNow } from "@/lib/client/use-now";
 import { tClock } from "@/lib/run/clock";
 import { deadlines } from "@/lib/run/deadlines";
 import { nextDecisionPoint } from "@/lib/run/focus";
+import { owedRounds } from "@/lib/run/hypercare-rounds";
 import { deciderRole } from "@/lib/run/people";
-import { backOutEnd, decisionPlannedAt, forecastEnd, pointOfNoReturn } from "@/lib/run/schedule";
+import { decisionPlannedAt } from "@/lib/run/planned-times";
+import { backOutEnd, forecastEnd, pointOfNoReturn } from "@/lib/run/schedule";
 import type { RunState } from "@/lib/run/state";
 import { Badge } from "../ui/badge";
 import { formatInstant } from "../ui/instant-format";
@@ -29,6 +31,7 @@ export function TopLine() {
       <div className="grid w-full grid-cols-2 gap-x-9 gap-y-2 sm:ml-auto sm:flex sm:w-auto sm:flex-wrap">
         <NextDecision />
         <UpdateDue />
+        <CheckDue />
         <Forecast />
         <WayBack />
       </div>
@@ -72,18 +75,30 @@ function NextDecision() {
   );
 }
 
+/** What became of the updates before the one that is due: none is forgotten because the next one has come. */
+function updatesAside({ updates }: RunState): string | undefined {
+  const missed = updates.missed.length > 0 ? `${updates.missed.length} missed` : null;
+  return [missed, updates.snooze ? "put off" : null].filter((each) => each !== null).join(", ") || undefined;
+}
+
 function UpdateDue() {
   const { state } = useRoom();
-  const now = useNow();
   const update = deadlines(state).find((deadline) => deadline.kind === "broadcast");
-  if (!update) return null;
-  const left = Date.parse(update.dueAt) - now;
+  return update ? <Due name="Update" dueAt={update.dueAt} aside={updatesAside(state)} /> : null;
+}
+
+/** The hypercare check that is owed next. */
+function CheckDue() {
+  const { state } = useRoom();
+  const [next] = owedRounds(state);
+  return next ? <Due name="Check" dueAt={next.dueAt} /> : null;
+}
+
+function Due({ name, dueAt, aside }: { name: string; dueAt: string; aside?: string }) {
+  const left = Date.parse(dueAt) - useNow();
+  const tone = left < 0 ? "halt" : left < 300_000 ? "hold" : undefined;
   return (
-    <Fact
-      name={left < 0 ? "Update" : "Update due in"}
-      tone={left < 0 ? "halt" : left < 300_000 ? "hold" : undefined}
-      mono
-    >
+    <Fact name={left < 0 ? name : `${name} due in`} tone={tone} aside={aside} mono>
       {countdown(left)}
     </Fact>
   );

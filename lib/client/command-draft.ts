@@ -59,6 +59,7 @@ export function mayWait(draft: CommandDraft): boolean {
     case "FailStep":
     case "MarkNotApplicable":
     case "AttachEvidence":
+    case "RecordCheck":
     case "ReportAbort":
     case "ObserveTrigger":
       return true;
@@ -96,6 +97,8 @@ export function nameOf(draft: CommandDraft): string {
       return `N/A: ${draft.payload.reason}`;
     case "AttachEvidence":
       return `Evidence ${draft.payload.name}`;
+    case "RecordCheck":
+      return `Check ${draft.payload.result.toUpperCase()}: ${draft.payload.seriesId}`;
     case "ReportAbort":
       return "Abort condition";
     case "ObserveTrigger":

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CommandPayloads, CommandType } from "../run/commands";
+import type { TimerCommandType } from "../run/due-commands";
 import { email, instant, namedValues, optionalText, sha256Hex, text, uuid } from "./text.schema";
 
 const id = text(200);
@@ -103,7 +104,14 @@ export const commandBodySchema = z.discriminatedUnion(
     command("ProposeAmendment", { version: z.int().min(1).max(1_000_000), reason }),
     command("ApproveAmendment", { amendmentId: id, statement: text(4_000) }),
     command("RejectAmendment", { amendmentId: id, reason }),
-    command("SendBroadcast", { templateId: id.optional(), text: text(4_000) }),
+    command("SendBroadcast", {
+      templateId: id.optional(),
+      text: text(4_000),
+      watch: z.strictObject({ result: z.enum(["pass", "warn", "fail"]), note }).optional(),
+    }),
+    command("SnoozeBroadcast", { minutes: z.int().min(1).max(1_440), reason }),
+    command("RecordCheck", { seriesId: text(2_000), result: z.enum(["pass", "warn", "fail"]), note }),
+    command("FileReport", { reportId: id, fields: namedValues(4_000) }),
     command("LogEntry", {
       text: text(4_000),
       occurredAt: instant.optional(),
@@ -121,7 +129,7 @@ export const commandBodySchema = z.discriminatedUnion(
 export type CommandBody = z.output<typeof commandBodySchema>;
 
 /** Commands that only the server itself gives. */
-export type ServerOnlyCommand = "PlanRun" | "ExpireDecisionClock" | "ExpireWaiver" | "LapseOffer";
+export type ServerOnlyCommand = "PlanRun" | TimerCommandType;
 
 /** The payloads as clients send them: people are named by e-mail address, which the server resolves; bytes go elsewhere. */
 export type ClientPayloads = Omit<

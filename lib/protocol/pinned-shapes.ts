@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "86b5f8ac4d6090c64c3f21c4663f1ad71ba4f90ab15e9301963b1c72e978dbf0" },
-  events: { 1: "200893f9d3aa8ab4525b1d041d933464292b638a709f58aae64d73883df992d0" },
+  protocol: { 1: "105420f85e81c81b1aa40d39806bec2050e043920b43aa968266c79a1c39e15a" },
+  events: { 1: "8e1a6e336ff21a02be98459476eb350d27046c981ad8c77b8929caf8be81507b" },
 };

@@ -1,6 +1,6 @@
 import type { CadenceRule } from "./definition";
 import { MINUTE_MS, plusMinutes } from "./instant";
-import { phasePlannedAt } from "./schedule";
+import { phasePlannedAt } from "./planned-times";
 import type { RunState } from "./state";
 import { isMainLine } from "./structure";
 
@@ -15,9 +15,10 @@ function later(a: string, b: string): string {
   return a > b ? a : b;
 }
 
+/** What the next update counts from: the last one sent, or the moment of the last one missed, if later. */
 function lastUpdate(state: RunState, since: string): string {
-  const sent = state.broadcasts.at(-1)?.at;
-  return sent ? later(sent, since) : since;
+  const settled = [state.broadcasts.at(-1)?.at, state.updates.missed.at(-1)?.dueAt];
+  return settled.reduce<string>((last, at) => (at ? later(at, last) : last), since);
 }
 
 /** The rule for the cutover itself is the one without a beginning. */
@@ -36,17 +37,37 @@ function hypercareRule(rules: CadenceRule[], minutesAfterGo: number): CadenceRul
 
 const CUTOVER = new Set<RunState["status"]>(["running", "held", "halted", "rolling-back"]);
 
-/** When the next update is owed (C.2): so many minutes after the last one. Null where the plan names no cadence. */
-export function nextUpdateDueAt(state: RunState): string | null {
+/** The rule that is in force, and the moment that its interval counts from. */
+function inForce(state: RunState): { rule: CadenceRule; last: string } | null {
   const rules = state.communications.cadence;
   if (state.startedAt === null) return null;
   if (state.hypercareAt !== null && (state.status === "hypercare" || state.halt?.from === "hypercare")) {
     const last = lastUpdate(state, state.hypercareAt);
     const minutes = (Date.parse(last) - Date.parse(state.hypercareAt)) / MINUTE_MS;
     const rule = hypercareRule(rules, minutes);
-    return rule ? plusMinutes(last, rule.everyMinutes) : null;
+    return rule ? { rule, last } : null;
   }
   const rule = CUTOVER.has(state.status) ? cutoverRule(rules) : null;
-  if (!rule) return null;
-  return plusMinutes(lastUpdate(state, later(state.startedAt, plannedBeginning(state))), rule.everyMinutes);
+  return rule ? { rule, last: lastUpdate(state, later(state.startedAt, plannedBeginning(state))) } : null;
+}
+
+export interface OwedUpdate {
+  /** Overdue from here on. */
+  dueAt: string;
+  /** The next one would be due: this one was missed (C.9). */
+  missedAt: string;
+}
+
+/** The update that is owed next (C.2), put off as long as it was snoozed (C.10). Null where the plan names no cadence. */
+export function owedUpdate(state: RunState): OwedUpdate | null {
+  const force = inForce(state);
+  if (!force) return null;
+  const planned = plusMinutes(force.last, force.rule.everyMinutes);
+  const dueAt = state.updates.snooze ? later(planned, state.updates.snooze.until) : planned;
+  return { dueAt, missedAt: plusMinutes(dueAt, force.rule.everyMinutes) };
+}
+
+/** When the next update is owed; null where the plan names no cadence. */
+export function nextUpdateDueAt(state: RunState): string | null {
+  return owedUpdate(state)?.dueAt ?? null;
 }

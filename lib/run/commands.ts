@@ -2,6 +2,7 @@ import type { AmendmentFact } from "./amendment-state";
 import type { StartClearance } from "./clearance";
 import type { Verdict } from "./decision-state";
 import type { Actor, EntryKind, EventPayloads } from "./events";
+import type { DeadlineSubject } from "./time-state";
 
 /** Payloads of all commands, by type: imperative, as people and scripts send them (names: architecture.md). */
 export interface CommandPayloads {
@@ -84,7 +85,22 @@ export interface CommandPayloads {
   ProposeAmendment: { version: number; reason: string };
   ApproveAmendment: { amendmentId: string; statement: string };
   RejectAmendment: { amendmentId: string; reason: string };
-  SendBroadcast: { templateId?: string; text: string };
+  /** `watch`: in hypercare, what is watched all the time is attested with the update. */
+  SendBroadcast: {
+    templateId?: string;
+    text: string;
+    watch?: { result: "pass" | "warn" | "fail"; note?: string };
+  };
+  SnoozeBroadcast: { minutes: number; reason: string };
+  /** The timer's: the next update fell due before this one was sent. */
+  MissBroadcast: Record<string, never>;
+  /** `seriesId` is `round` for the runbook's schedule, else the text of the check. */
+  RecordCheck: { seriesId: string; result: "pass" | "warn" | "fail"; note?: string };
+  /** The timer's: the next round fell due before this one was answered. */
+  MissCheck: { seriesId: string };
+  FileReport: { reportId: string; fields: Record<string, string> };
+  /** The timer's: a moment that everyone should know has come. */
+  ReachDeadline: { subject: DeadlineSubject };
   LogEntry: { text: string; occurredAt?: string; kind?: EntryKind };
   CorrectEntry: { entrySeq: number; text: string };
   ConfirmCriterion: { criterionId: string };

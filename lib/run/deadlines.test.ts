@@ -6,7 +6,7 @@ import { givenStarted } from "./testing";
 
 describe("what a timer settles", () => {
   test("C.7 an open offer of command is a deadline, and a run that is closed has none", () => {
-    const run = givenStarted({ definition: bareDefinition() });
+    const run = givenStarted({ definition: bareDefinition(), window: null });
     run.given("ic", { type: "OfferCommand", payload: { personId: "dba", name: "Chi" } });
     const id = run.state.commandOffer?.id ?? "";
     expect(deadlines(run.state)).toEqual([
@@ -21,7 +21,7 @@ describe("what a timer settles", () => {
   });
 
   test("C.7 a waiver that is asked for or granted expires, one that was answered with no does not", () => {
-    const { state } = givenStarted({ definition: bareDefinition() });
+    const { state } = givenStarted({ definition: bareDefinition(), window: null });
     const waiver = {
       ...{
         subject: { kind: "evidence" as const, name: "x" },

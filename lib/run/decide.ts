@@ -9,6 +9,8 @@ import * as comms from "./decide/comms";
 import { consequences } from "./decide/consequences";
 import { decideVerdict } from "./decide/decisions";
 import { attachEvidence } from "./decide/evidence";
+import * as hypercare from "./decide/hypercare";
+import { reachDeadline } from "./decide/moments";
 import { planRun } from "./decide/plan";
 import * as planChanges from "./decide/plan-changes";
 import * as polls from "./decide/polls";
@@ -122,6 +124,18 @@ function dispatch(command: Command, state: RunState, role: string | null): Decis
       return amendments.rejectAmendment(command, state, role);
     case "SendBroadcast":
       return comms.sendBroadcast(command, state, role);
+    case "SnoozeBroadcast":
+      return comms.snoozeBroadcast(command, state, role);
+    case "MissBroadcast":
+      return comms.missBroadcast(command, state);
+    case "RecordCheck":
+      return hypercare.recordCheck(command, state, role);
+    case "MissCheck":
+      return hypercare.missCheck(command, state);
+    case "FileReport":
+      return hypercare.fileReport(command, state, role);
+    case "ReachDeadline":
+      return reachDeadline(command, state);
     case "LogEntry":
       return timeline.logEntry(command, role);
     case "CorrectEntry":

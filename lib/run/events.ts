@@ -5,6 +5,7 @@ import type { DecisionRecord } from "./decision-state";
 import type { RunbookDefinition, TriggerAction } from "./definition";
 import type { PersonRef } from "./person";
 import type { RunKind, RunOutcome } from "./state";
+import type { CheckAnswer, DeadlineSubject } from "./time-state";
 import type { WaiverSubject } from "./waiver-state";
 
 /** Payloads of all events, by type: past-tense facts. A changed shape raises the version and gets an upcaster. */
@@ -135,12 +136,21 @@ export interface EventPayloads {
     definition: RunbookDefinition;
   };
   AmendmentRejected: { amendmentId: string; reason: string };
+  /** `watch`: what is watched all the time, attested with the update. */
   BroadcastSent: {
     broadcastId: string;
     templateId: string | null;
     text: string;
     basis: { seq: number; headHash: string };
+    watch?: CheckAnswer | null;
   };
+  BroadcastSnoozed: { until: string; reason: string };
+  BroadcastMissed: { dueAt: string };
+  /** `dueAt`: the round that it answers; null for one that no round asked for. */
+  CheckRecorded: { seriesId: string; dueAt: string | null } & CheckAnswer;
+  CheckMissed: { seriesId: string; dueAt: string };
+  ReportFiled: { reportId: string; fields: Record<string, string> };
+  DeadlineReached: { subject: DeadlineSubject; dueAt: string };
   EntryLogged: { text: string; kind: EntryKind };
   EntryCorrected: { entrySeq: number; text: string };
   CriterionConfirmed: { criterionId: string };

@@ -10,6 +10,7 @@ import * as records from "./evolve/records";
 import * as roles from "./evolve/roles";
 import * as stepChanges from "./evolve/step-changes";
 import * as steps from "./evolve/steps";
+import * as time from "./evolve/time";
 import * as triggers from "./evolve/triggers";
 import { unplannedRun } from "./evolve/unplanned-run";
 import * as waivers from "./evolve/waivers";
@@ -24,6 +25,12 @@ const OUTSIDE_BASIS: ReadonlySet<EventType> = new Set<EventType>([
   "EntryLogged",
   "EntryCorrected",
   "BroadcastSent",
+  "BroadcastSnoozed",
+  "BroadcastMissed",
+  "CheckRecorded",
+  "CheckMissed",
+  "ReportFiled",
+  "DeadlineReached",
   "CommandOffered",
   "CommandDeclined",
   "CriterionConfirmed",
@@ -172,7 +179,19 @@ function folded(state: RunState, event: RunEvent): RunState {
     case "AmendmentRejected":
       return amendments.amendmentRejected(state, event);
     case "BroadcastSent":
-      return records.broadcastSent(state, event);
+      return time.broadcastSent(state, event);
+    case "BroadcastSnoozed":
+      return time.broadcastSnoozed(state, event);
+    case "BroadcastMissed":
+      return time.broadcastMissed(state, event);
+    case "CheckRecorded":
+      return time.checkRecorded(state, event);
+    case "CheckMissed":
+      return time.checkMissed(state, event);
+    case "ReportFiled":
+      return time.reportFiled(state, event);
+    case "DeadlineReached":
+      return time.deadlineReached(state, event);
     case "EntryLogged":
     case "EntryCorrected":
       return state;

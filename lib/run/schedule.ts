@@ -1,49 +1,10 @@
-import type { DecisionPointState } from "./decision-state";
 import { MINUTE_MS, plusMinutes } from "./instant";
+import { decisionPlannedAt, phaseMinutes, plannedMinutes } from "./planned-times";
 import { isRollbackDone, leftOutOfRollback, rollbackPhases } from "./rollback-scope";
 import type { RunState } from "./state";
-import type { PhaseState, StepState } from "./step-state";
+import type { PhaseState } from "./step-state";
 import { isDone, phasesOf } from "./structure";
-
-/** T-0 as it stood at that moment: moving it shifts only what has not started (T.12). */
-function t0At(state: RunState, at: string | null): string {
-  const later = at === null ? undefined : state.t0Moves.find((move) => move.at > at);
-  return later?.from ?? state.t0;
-}
-
-/** When the first step of the phase was first started; null before. */
-function begunAt(phase: PhaseState): string | null {
-  const starts = phase.steps
-    .flatMap((step) => [step.startedAt, ...step.attempts.map((attempt) => attempt.startedAt)])
-    .filter((at) => at !== null);
-  return starts.toSorted()[0] ?? null;
-}
-
-/** When the phase was to begin: T-0 and its offset. Null where the runbook gives none. */
-export function phasePlannedAt(state: RunState, phase: PhaseState): string | null {
-  return phase.offset === null ? null : plusMinutes(t0At(state, begunAt(phase)), phase.offset);
-}
-
-function plannedMinutes(phase: PhaseState, steps: StepState[] = phase.steps): number | null {
-  const known = steps.flatMap((step) => step.durationMinutes ?? []);
-  return known.length > 0 ? known.reduce((sum, minutes) => sum + minutes, 0) : null;
-}
-
-/** When the point was to be decided: its own offset, else the planned end of the phase that it follows. */
-export function decisionPlannedAt(state: RunState, point: DecisionPointState): string | null {
-  const decidedAt = state.decisions.find((decision) => decision.id === point.decisionId)?.at ?? null;
-  const t0 = t0At(state, decidedAt);
-  if (point.offset !== null) return plusMinutes(t0, point.offset);
-  const after = state.phases.find((phase) => phase.id === point.afterPhaseId);
-  if (!after || after.offset === null) return null;
-  return plusMinutes(t0, after.offset + (after.durationMinutes ?? plannedMinutes(after) ?? 0));
-}
-
-/** Minutes that a phase takes: as written, as the sum of its steps, or until the next phase is planned to begin. */
-function phaseMinutes(phase: PhaseState, next: PhaseState | undefined): number | null {
-  const gap = phase.offset !== null && next?.offset != null ? next.offset - phase.offset : null;
-  return phase.durationMinutes ?? plannedMinutes(phase) ?? (gap !== null && gap > 0 ? gap : null);
-}
+import { timetable } from "./timetable";
 
 /** Minutes still to go in a phase: the known lengths of what is undone, else its share of the phase's length. */
 function remainingMinutes(phase: PhaseState, next: PhaseState | undefined): number | null {
@@ -55,19 +16,17 @@ function remainingMinutes(phase: PhaseState, next: PhaseState | undefined): numb
   return whole === null ? null : (whole * undone.length) / phase.steps.length;
 }
 
-/** The moment that the main line ends as things stand: what is undone, one phase after another, none before its time. */
-function mainLineEnd(state: RunState, nowMs: number): number | null {
+/** The moment that the main line ends as things stand: what is undone after one another, and no point before its time. */
+function mainLineEnd(state: RunState, now: string): number | null {
   const phases = phasesOf(state, "main");
-  let at = nowMs;
-  let known = false;
-  for (const [index, phase] of phases.entries()) {
-    const remaining = remainingMinutes(phase, phases[index + 1]);
-    if (remaining === 0) continue;
-    const planned = phasePlannedAt(state, phase);
-    if (planned !== null) at = Math.max(at, Date.parse(planned));
-    if (planned !== null || remaining !== null) known = true;
-    at += (remaining ?? 0) * MINUTE_MS;
-  }
+  const open = phases.filter((phase) => !phase.steps.every(isDone));
+  const known = open.some(
+    (phase) => phase.offset !== null || phaseMinutes(phase, phases[phases.indexOf(phase) + 1]) !== null,
+  );
+  const ends = timetable(state, now).flatMap(({ steps }) =>
+    steps.flatMap(({ forecast }) => forecast.end ?? []),
+  );
+  const at = Math.max(Date.parse(now), ...ends.map((end) => Date.parse(end)));
   const final = state.decisionPoints.find((point) => point.final && point.verdict === null);
   const decidedAt = final ? decisionPlannedAt(state, final) : null;
   if (decidedAt !== null) return Math.max(at, Date.parse(decidedAt));
@@ -93,10 +52,7 @@ export function forecastEnd(state: RunState, now: string): string | null {
   const end =
     state.status === "rolling-back"
       ? rollbackEnd(state, Date.parse(now))
-      : mainLineEnd(
-          state,
-          Math.max(Date.parse(now), state.startedAt === null ? 0 : Date.parse(state.startedAt)),
-        );
+      : mainLineEnd(state, state.startedAt !== null && state.startedAt > now ? state.startedAt : now);
   return end === null || Number.isNaN(end) ? null : new Date(end).toISOString();
 }
 

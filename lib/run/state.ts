@@ -6,6 +6,7 @@ import type { RoleCapability, RunbookDefinition } from "./definition";
 import type { AbortState, DecisionClock, HaltState, ObservedTrigger, TriggerState } from "./hazard-state";
 import type { PersonRef } from "./person";
 import type { PhaseState } from "./step-state";
+import type { CheckAnswer, CheckRecord, DeadlineSubject, ReportState, UpdatesState } from "./time-state";
 import type { WaiverState } from "./waiver-state";
 
 /** Where a run stands in its life (product.md, *Life*). `unplanned` is the state before the first event. */
@@ -62,6 +63,7 @@ interface BroadcastState {
   at: string;
   /** Head of the log that it was sent on: it carries the chain out of the house. */
   basis: { seq: number; headHash: string };
+  watch: CheckAnswer | null;
 }
 
 export interface CommandOffer {
@@ -167,6 +169,12 @@ export interface RunState {
     stepIds: string[];
   }[];
   broadcasts: BroadcastState[];
+  updates: UpdatesState;
+  /** Rounds of the hypercare checks, in the order of their answers. */
+  checkRecords: CheckRecord[];
+  reports: ReportState[];
+  /** Moments that were logged as they came. */
+  reached: { subject: DeadlineSubject; dueAt: string; at: string }[];
   communications: RunbookDefinition["communications"];
   hypercare: RunbookDefinition["hypercare"];
   policy: RunbookDefinition["policy"];

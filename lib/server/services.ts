@@ -46,13 +46,26 @@ async function openDatabase(env: Env, log: Log): Promise<{ url: string; embedded
   return { url: embedded.url, embedded };
 }
 
-/** Starts the database where it is ours, migrates it, and brings up what lives on it. Throws a sentence. */
-export async function createServices(env: Env, log: Log = createLog(env.logLevel)): Promise<Services> {
+/** Makes the clock that a node lives by, on the database's own. */
+export type MakeClock = (db: Database, log: Log) => DatabaseClock;
+
+const databaseTime: MakeClock = (db, log) => new DatabaseClock(db.pool, log);
+
+/**
+ * Starts the database where it is ours, migrates it, and brings up what lives on it. Throws a sentence.
+ *
+ * @param makeClock another clock than the database's, for a run that is played in accelerated time
+ */
+export async function createServices(
+  env: Env,
+  log: Log = createLog(env.logLevel),
+  makeClock: MakeClock = databaseTime,
+): Promise<Services> {
   const { url, embedded } = await openDatabase(env, log);
   try {
     const applied = await migrate(url, MIGRATIONS);
     if (applied.length > 0) log.info({ applied }, "The database was migrated");
-    return await compose(env, log, url, embedded);
+    return await compose(env, log, url, embedded, makeClock);
   } catch (error) {
     await embedded?.stop();
     throw embedded ? error : asStartError(error, url);
@@ -64,10 +77,11 @@ async function compose(
   log: Log,
   url: string,
   embedded: EmbeddedPostgres | null,
+  makeClock: MakeClock,
 ): Promise<Services> {
   const metrics = createMetrics();
   const db = createDatabase(url, log);
-  const clock = new DatabaseClock(db.pool, log);
+  const clock = makeClock(db, log);
   const states = new StateCache(db.pool);
   const queues = new RunQueues<WaitingCommand>();
   const listener = new LogListener({ url, pool: db.pool, states, log, metrics });

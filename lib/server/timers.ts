@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { CommandPayloads } from "../run/commands";
 import type { Deadline } from "../run/deadlines";
-import type { RunState } from "../run/state";
+import { dueCommands } from "../run/due-commands";
 import { isDatabaseAway } from "./database-away";
 import { executeCommand } from "./run/execute-command";
 import type { RunContext } from "./run/run-context";
@@ -12,7 +11,14 @@ const LOOK_EVERY_MS = 250;
 const MOST_AT_ONCE = 50;
 
 /** Kinds of deadlines that a system command settles; rows of others are for people, and wait unseen. */
-const SETTLED_BY_SYSTEM: Deadline["kind"][] = ["decision-clock", "command-offer", "waiver"];
+const SETTLED_BY_SYSTEM: Deadline["kind"][] = [
+  "decision-clock",
+  "command-offer",
+  "waiver",
+  "broadcast-missed",
+  "check-missed",
+  "moment",
+];
 
 /** A row that no command settles is left alone for this long, and reported. */
 const LEAVE_ALONE_MS = 30_000;
@@ -24,25 +30,6 @@ interface DueRow {
   runId: string;
   key: string;
   dueAt: Date;
-}
-
-type Settling = {
-  [T in "ExpireDecisionClock" | "LapseOffer" | "ExpireWaiver"]: { type: T; payload: CommandPayloads[T] };
-}["ExpireDecisionClock" | "LapseOffer" | "ExpireWaiver"];
-
-/** What has run out by the state, and the command that says so; a row is only what wakes us. */
-function settlingCommands(state: RunState, now: string): Settling[] {
-  const clocks = state.clocks.filter((clock) => !clock.expired && clock.dueAt <= now);
-  const { commandOffer } = state;
-  const lapsed = commandOffer && commandOffer.lapsesAt <= now ? [commandOffer] : [];
-  const waivers = state.waivers.filter(
-    ({ status, expiresAt }) => (status === "requested" || status === "granted") && expiresAt <= now,
-  );
-  return [
-    ...clocks.map(({ triggerId }): Settling => ({ type: "ExpireDecisionClock", payload: { triggerId } })),
-    ...lapsed.map(({ id }): Settling => ({ type: "LapseOffer", payload: { offerId: id } })),
-    ...waivers.map(({ id }): Settling => ({ type: "ExpireWaiver", payload: { waiverId: id } })),
-  ];
 }
 
 /**
@@ -101,7 +88,7 @@ export class Timers {
     const { runs, clock, metrics } = this.context;
     const head = await runs.states.refresh(runId);
     let settled = 0;
-    for (const command of head && head.state.status !== "closed" ? settlingCommands(head.state, now) : []) {
+    for (const command of head && head.state.status !== "closed" ? dueCommands(head.state, now) : []) {
       const result = await executeCommand(this.context, {
         ...command,
         runId,

@@ -5,7 +5,7 @@ import { createApi } from "../server/api/app";
 import { sessionCookieName } from "../server/auth/session-cookie";
 import { openSession } from "../server/auth/sessions";
 import type { Env } from "../server/env";
-import type { Services } from "../server/services";
+import type { MakeClock, Services } from "../server/services";
 import { createTestDatabase, startTestNode, type TestDatabase } from "./template-database";
 
 export const ORIGIN = "http://localhost:3000";
@@ -50,9 +50,9 @@ export class ApiFixture {
     this.api = createApi(services);
   }
 
-  static async start(change: Partial<Env> = {}): Promise<ApiFixture> {
+  static async start(change: Partial<Env> = {}, makeClock?: MakeClock): Promise<ApiFixture> {
     const database = await createTestDatabase();
-    const services = await startTestNode(database, change);
+    const services = await startTestNode(database, change, makeClock);
     await seedDemo(services);
     return new ApiFixture(database, services);
   }

@@ -3,7 +3,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import type { Env } from "../server/env";
 import { createLog } from "../server/log";
-import { createServices, type Services } from "../server/services";
+import { createServices, type MakeClock, type Services } from "../server/services";
 
 /** A database of one test file's own, migrated and empty. */
 export interface TestDatabase {
@@ -51,6 +51,10 @@ export function testEnv(databaseUrl: string, change: Partial<Env> = {}): Env {
 }
 
 /** A node on a test database. Stop it before the database is dropped. */
-export function startTestNode(database: TestDatabase, change: Partial<Env> = {}): Promise<Services> {
-  return createServices(testEnv(database.url, change), createLog("silent"));
+export function startTestNode(
+  database: TestDatabase,
+  change: Partial<Env> = {},
+  makeClock?: MakeClock,
+): Promise<Services> {
+  return createServices(testEnv(database.url, change), createLog("silent"), makeClock);
 }

@@ -1,5 +1,6 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
+import { owedReports, owedRounds } from "../hypercare-rounds";
 import { conflict, malformed, notFound, type Rejection, refuse } from "../rejections";
 import { isOverWith, leftOutOfRollback, rollbackPhases } from "../rollback-scope";
 import type { RunOutcome, RunState } from "../state";
@@ -102,9 +103,18 @@ function recordRefusal({ finalRecord, finalRecordFields }: RunState): Rejection 
   return refuse("R10", `The final record was signed without ${missing.join(", ")}: sign it again.`, missing);
 }
 
-/** What closing still waits for: the phases that outlive the decision. */
+/** Rounds and reports that production still owes; a rehearsal need not sit them out (H.7). */
+function owedInHypercare(state: RunState): string[] {
+  if (state.kind === "rehearsal") return [];
+  const rounds = owedRounds(state).map(({ series, dueAt }) => `${series.title} (due ${dueAt})`);
+  const reports = owedReports(state).filter(({ filed }) => !filed);
+  return [...rounds, ...reports.map(({ id, dueAt }) => `The report at ${id} (due ${dueAt})`)];
+}
+
+/** What closing still waits for: the phases that outlive the decision, and in hypercare what recurs. */
 function obligations(state: RunState): string[] {
-  if (state.status === "hypercare") return undone(phasesOf(state, "hypercare"));
+  if (state.status === "hypercare")
+    return [...undone(phasesOf(state, "hypercare")), ...owedInHypercare(state)];
   return state.rollbackAt === null ? [] : undone(phasesOf(state, "post-rollback"));
 }
 

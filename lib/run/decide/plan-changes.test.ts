@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { nextUpdateDueAt } from "../cadence";
 import { attach, decision, field, openMutation, pass, start, warn } from "../drafts.test-support";
+import { decisionPlannedAt, phasePlannedAt } from "../planned-times";
 import { phase, sampleDefinition, step } from "../sample-definition.test-support";
-import { decisionPlannedAt, phasePlannedAt, pointOfNoReturn } from "../schedule";
+import { pointOfNoReturn } from "../schedule";
 import { type Draft, T0, type TestRun } from "../test-run.test-support";
 import { givenRun, givenStarted, type RunOptions } from "../testing";
 

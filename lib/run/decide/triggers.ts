@@ -17,9 +17,9 @@ function dueAt(state: RunState, triggerId: string, action: TriggerAction, at: st
   return plusMinutes(at, state.clockMinutes);
 }
 
-/** A rule's trigger as an observation of it stands in the log. */
+/** A trigger that was seen now, as it stands in the log, with the clock that it starts. */
 export function observationOf(
-  { id: triggerId, text, action }: TriggerState,
+  { id: triggerId, text, action }: Pick<TriggerState, "id" | "text" | "action">,
   state: RunState,
   note: string | null,
   at: string,
@@ -46,13 +46,12 @@ export function observeTrigger(
   if (refusal) return reject(refusal);
   const id = rule?.id ?? again?.triggerId ?? command.meta.commandId;
   const action = rule?.action ?? again?.action ?? "decide";
-  const payload = {
-    triggerId: id,
-    text: text ?? "",
-    action,
-    note: optionalText(command.payload.note),
-    dueAt: dueAt(state, id, action, command.meta.at),
-  };
+  const payload = observationOf(
+    { id, text: text ?? "", action },
+    state,
+    optionalText(command.payload.note),
+    command.meta.at,
+  );
   return accept({ type: "TriggerObserved", role, payload });
 }
 

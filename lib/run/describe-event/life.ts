@@ -5,9 +5,10 @@ import type { CHANGE_EVENTS } from "./changes";
 import type { DECISION_EVENTS } from "./decisions";
 import { type Line, line } from "./line";
 import type { STEP_EVENTS } from "./steps";
+import { describeTime, watchWords } from "./time";
 
 /** Everything that is neither a step's nor a decision's. */
-type OtherEvent = Exclude<
+export type OtherEvent = Exclude<
   RunEvent,
   | { type: (typeof STEP_EVENTS)[number] }
   | { type: (typeof DECISION_EVENTS)[number] }
@@ -80,7 +81,7 @@ function describeRecord(event: OtherEvent, state: RunState): Line | null {
     case "WriteFreezeSet":
       return line("hold", event.payload.on ? "WRITE FREEZE" : "FREEZE LIFTED", event.payload.reason ?? "");
     case "BroadcastSent":
-      return line("live", "UPDATE sent", event.payload.text);
+      return line("live", "UPDATE sent", event.payload.text, watchWords(event.payload.watch ?? null));
     case "EntryLogged":
       return line("quiet", event.payload.kind === "note" ? "" : event.payload.kind, event.payload.text);
     case "EntryCorrected":
@@ -95,5 +96,10 @@ function describeRecord(event: OtherEvent, state: RunState): Line | null {
 }
 
 export function describeOther(event: OtherEvent, state: RunState): Line {
-  return describeLife(event, state) ?? describeRecord(event, state) ?? line("quiet", event.type, "");
+  return (
+    describeLife(event, state) ??
+    describeRecord(event, state) ??
+    describeTime(event, state) ??
+    line("quiet", event.type, "")
+  );
 }
