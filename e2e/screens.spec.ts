@@ -20,6 +20,7 @@ async function inspect(page: Page, name: string): Promise<void> {
   for (const { width, scheme, rules } of views) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: width < 500 ? 844 : Math.round((width * 10) / 16) });
+    await settled(page, width, scheme);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
@@ -34,6 +35,18 @@ async function inspect(page: Page, name: string): Promise<void> {
     expect.soft(found, `${name} at ${width} px, ${scheme}`).toEqual([]);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+/** The page has its new width and colours, has laid itself out by them, and has painted that once. */
+async function settled(page: Page, width: number, scheme: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      window.innerWidth === wanted.width && matchMedia(`(prefers-color-scheme: ${wanted.scheme})`).matches,
+    { width, scheme },
+  );
+  await page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
 }
 
 /** Shows a list of the room by its name in the navigation. */
@@ -185,7 +198,7 @@ test("evidence, waivers, an amendment, closing and the sealed record are readabl
 
   await publish(author, queueRunbook({ target: "./queue.sh target broker-2 --all" }), mark, slug);
   await crew.must("deployer", "ProposeAmendment", { version: 2, reason: "One producer was left out" });
-  await show(page, /^Prepare/);
+  await page.keyboard.press("n");
   await expect(page.getByRole("heading", { name: /Held until version 2/ })).toBeVisible();
   await inspect(page, "room-amendment");
   const { amendment } = (await crew.state()).state;

@@ -5,6 +5,7 @@ import { CopyButton } from "../ui/copy-button";
 import { meanings } from "../ui/meaning";
 import { CompletionCriteria } from "./completion-criteria";
 import { Panel } from "./panel";
+import { rhythmText } from "./rhythm-text";
 import { useRoom } from "./room-context";
 
 /** After GO: what is watched and how often, and which criteria still stand between here and complete. */
@@ -24,17 +25,19 @@ export function HypercarePanel() {
         </p>
       ) : null}
       {state.hypercare.checks.map((check) => (
-        <div key={check.text} className="flex flex-wrap items-center gap-3">
-          <span className="min-w-0 flex-1">
-            {check.text}
-            {check.everyMinutes ? <span className="text-muted"> every {check.everyMinutes} min</span> : null}
+        <div key={check.text} className="flex items-center gap-3">
+          <span className="flex min-w-0 flex-1 flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+            <span>
+              {check.text}
+              {check.everyMinutes ? (
+                <span className="text-muted"> {rhythmText(check.everyMinutes)}</span>
+              ) : null}
+            </span>
+            {check.command ? (
+              <code className="min-w-0 font-mono text-[0.8125rem] text-muted">{check.command}</code>
+            ) : null}
           </span>
-          {check.command ? (
-            <>
-              <code className="font-mono text-[0.8125rem] text-muted">{check.command}</code>
-              <CopyButton text={check.command} what="the command" />
-            </>
-          ) : null}
+          {check.command ? <CopyButton text={check.command} what="the command" /> : null}
         </div>
       ))}
       <CompletionCriteria />

@@ -3,6 +3,7 @@
 import type { CommandDraft } from "@/lib/client/command-draft";
 import { nextDecisionPoint } from "@/lib/run/focus";
 import { isDecider } from "@/lib/run/people";
+import type { Rejection } from "@/lib/run/rejections";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { ActProblemLine } from "./act-problem";
@@ -21,6 +22,8 @@ export function Onward() {
       return <HoldCommand draft={{ type: "StartRun", payload: {} }} word="Start the run" variant="primary" />;
     case "running":
       return <PollAndGo />;
+    case "held":
+      return <Resume />;
     case "halted":
       return <HaltWays />;
     case "rolling-back":
@@ -80,6 +83,36 @@ function PollAndGo() {
   );
 }
 
+/** Out of a hold: where a poll and GO stand else, because those wait for it. */
+function Resume() {
+  const { state, me, refuse } = useRoom();
+  const barred = refuse(decideDraft("resume"));
+  return (
+    <>
+      <ResumeButton barred={barred} />
+      {isDecider(state, me.personId) ? (
+        <BarredNote className={note} buttons={[{ word: "RESUME", barred }]} />
+      ) : null}
+    </>
+  );
+}
+
+function ResumeButton({ barred }: { barred: Rejection | null }) {
+  const { openDialog } = useRoomUi();
+  return (
+    <Button
+      size="lg"
+      variant="primary"
+      disabled={barred !== null}
+      title={barred?.message}
+      className="max-lg:min-h-13 max-lg:flex-1"
+      onClick={() => openDialog({ kind: "decide", verdict: "resume" })}
+    >
+      <Icon name="arrow-right" /> RESUME…
+    </Button>
+  );
+}
+
 function HaltWays() {
   const { state, me, refuse } = useRoom();
   const { openDialog } = useRoomUi();
@@ -96,16 +129,7 @@ function HaltWays() {
       >
         <Icon name="octagon" /> Close as a blocker…
       </Button>
-      <Button
-        size="lg"
-        variant="primary"
-        disabled={resumeBarred !== null}
-        title={resumeBarred?.message}
-        className="max-lg:min-h-13"
-        onClick={() => openDialog({ kind: "decide", verdict: "resume" })}
-      >
-        <Icon name="arrow-right" /> RESUME…
-      </Button>
+      <ResumeButton barred={resumeBarred} />
       {isDecider(state, me.personId) ? (
         <BarredNote
           className={note}

@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 import { paletteActions } from "./palette-actions";
+import { pointName } from "./point-name";
 import { recordFiles } from "./record-files";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
@@ -51,7 +52,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
       contentClassName="fixed inset-x-3 top-[12dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-2xl border border-line bg-panel text-sm shadow-card"
     >
       <Command.Input
-        autoFocus
         placeholder="Find a step or an action…"
         className="w-full border-b border-line bg-transparent px-4 py-3.5 text-base placeholder:text-muted focus-visible:outline-none"
       />
@@ -110,7 +110,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               className={item}
               onSelect={() => go({ kind: "decision", id: point.id })}
             >
-              {point.title}
+              {pointName(state, point)}
             </Command.Item>
           ))}
         </Command.Group>
