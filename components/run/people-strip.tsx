@@ -68,7 +68,7 @@ function RoleChip({ role, presence }: { role: RoleState; presence: Presence }) {
           here ? "bg-go" : "shadow-[inset_0_0_0_1.5px_currentColor]",
         )}
       />
-      <b className="min-w-6 truncate font-semibold" title={role.name}>
+      <b className="min-w-0 truncate font-semibold" title={role.name}>
         {shortRoleName(role.name)}
       </b>
       {role.holder ? (

@@ -114,7 +114,7 @@ function FailButton({ title, onFail }: { title: string; onFail: () => void }) {
           "min-h-7 rounded border px-1.5 text-xs whitespace-nowrap pointer-coarse:min-h-11 pointer-coarse:min-w-14",
           asked
             ? "border-halt font-semibold text-halt hover:bg-halt/12"
-            : "border-transparent text-muted hover:bg-raised hover:text-halt",
+            : "border-transparent text-muted hover:bg-raised hover:text-halt pointer-coarse:border-line",
         )}
       >
         {asked ? "FAIL fails the step" : "fail"}

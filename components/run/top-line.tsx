@@ -29,7 +29,7 @@ export function TopLine() {
       {state.status === "concluding" && state.outcome ? <StateWord state={state.outcome} /> : null}
       {state.drill ? <Badge tone="rollback">DRILL</Badge> : null}
       <Decider />
-      <div className="grid w-full grid-cols-2 gap-x-4 gap-y-1 sm:ml-auto sm:gap-x-9 sm:gap-y-2 sm:flex sm:w-auto sm:flex-wrap">
+      <div className="grid w-full grid-cols-[minmax(0,5fr)_minmax(0,4fr)] gap-x-4 gap-y-1 sm:ml-auto sm:gap-x-9 sm:gap-y-2 sm:flex sm:w-auto sm:flex-wrap">
         <NextDecision />
         <UpdateDue />
         <Forecast />
