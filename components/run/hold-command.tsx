@@ -3,7 +3,7 @@
 import type { CommandDraft } from "@/lib/client/command-draft";
 import { HoldButton } from "../ui/hold-button";
 import { ActProblemLine } from "./act-problem";
-import { shortRejection } from "./rejection-text";
+import { rejectionText, shortRejection } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useAct } from "./use-act";
 
@@ -20,7 +20,11 @@ export function HoldCommand({ draft, word, variant }: HoldCommandProps) {
   const barred = refuse(draft);
   return (
     <div className="flex flex-wrap items-center gap-3 max-lg:w-full">
-      {barred ? <p className="text-[0.8125rem] text-muted lg:max-w-96">{shortRejection(barred)}</p> : null}
+      {barred ? (
+        <p className="text-[0.8125rem] text-muted lg:line-clamp-2 lg:max-w-96" title={rejectionText(barred)}>
+          {shortRejection(barred)}
+        </p>
+      ) : null}
       <ActProblemLine problem={problem} />
       <HoldButton
         size="lg"

@@ -8,6 +8,7 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { ActProblemLine } from "./act-problem";
 import { BarredNote } from "./barred-note";
+import type { BarredButton } from "./barred-reasons";
 import { decideDraft } from "./decide-draft";
 import { HoldCommand } from "./hold-command";
 import { useRoom } from "./room-context";
@@ -41,10 +42,17 @@ export function Onward() {
   }
 }
 
-const note = "grid basis-full gap-1 text-[0.8125rem] text-muted lg:sr-only";
+/** Why a button is barred, in words for who could press it; on a desk the bar has no room, and hovering says it. */
+function ToldTheDecider({ buttons }: { buttons: readonly BarredButton[] }) {
+  const { state, me } = useRoom();
+  if (!isDecider(state, me.personId)) return null;
+  return (
+    <BarredNote className="grid basis-full gap-1 text-[0.8125rem] text-muted lg:sr-only" buttons={buttons} />
+  );
+}
 
 function PollAndGo() {
-  const { state, me, refuse } = useRoom();
+  const { state, refuse } = useRoom();
   const { openDialog } = useRoomUi();
   const { act, busy, problem } = useAct();
   const point = nextDecisionPoint(state);
@@ -75,24 +83,20 @@ function PollAndGo() {
       >
         <Icon name="check" /> GO
       </Button>
-      {isDecider(state, me.personId) && !state.poll ? (
-        // What stands against GO is listed beside; only the poll's own reason is said here.
-        <BarredNote className={note} buttons={[{ word: "Open poll", barred: pollBarred }]} />
-      ) : null}
+      {/* What stands against GO is listed beside; only the poll's own reason is said here. */}
+      {state.poll ? null : <ToldTheDecider buttons={[{ word: "Open poll", barred: pollBarred }]} />}
     </>
   );
 }
 
 /** Out of a hold: where a poll and GO stand else, because those wait for it. */
 function Resume() {
-  const { state, me, refuse } = useRoom();
+  const { refuse } = useRoom();
   const barred = refuse(decideDraft("resume"));
   return (
     <>
       <ResumeButton barred={barred} />
-      {isDecider(state, me.personId) ? (
-        <BarredNote className={note} buttons={[{ word: "RESUME", barred }]} />
-      ) : null}
+      <ToldTheDecider buttons={[{ word: "RESUME", barred }]} />
     </>
   );
 }
@@ -114,7 +118,7 @@ function ResumeButton({ barred }: { barred: Rejection | null }) {
 }
 
 function HaltWays() {
-  const { state, me, refuse } = useRoom();
+  const { refuse } = useRoom();
   const { openDialog } = useRoomUi();
   const resumeBarred = refuse(decideDraft("resume"));
   const closeBarred = refuse(decideDraft("close-blocker"));
@@ -130,15 +134,12 @@ function HaltWays() {
         <Icon name="octagon" /> Close as a blocker…
       </Button>
       <ResumeButton barred={resumeBarred} />
-      {isDecider(state, me.personId) ? (
-        <BarredNote
-          className={note}
-          buttons={[
-            { word: "Close as a blocker", barred: closeBarred },
-            { word: "RESUME", barred: resumeBarred },
-          ]}
-        />
-      ) : null}
+      <ToldTheDecider
+        buttons={[
+          { word: "Close as a blocker", barred: closeBarred },
+          { word: "RESUME", barred: resumeBarred },
+        ]}
+      />
     </>
   );
 }
