@@ -1,8 +1,10 @@
 "use client";
 
 import { Command } from "cmdk";
+import { useEffect, useState } from "react";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
+import { openerNow } from "../ui/opener";
 import { paletteActions } from "./palette-actions";
 import { pointName } from "./point-name";
 import { recordFiles } from "./record-files";
@@ -26,6 +28,7 @@ const places: readonly { word: string; target: Target }[] = [
 export function Palette({ onClose }: { onClose: () => void }) {
   const { state, runId, refuse } = useRoom();
   const ui = useRoomUi();
+  useFocusBack();
   const go = (target: Target) => {
     ui.show(target);
     ui.showTab("steps");
@@ -134,6 +137,19 @@ export function Palette({ onClose }: { onClose: () => void }) {
         ))}
       </Command.List>
     </Command.Dialog>
+  );
+}
+
+/** Back to where the palette was opened, unless it led to a dialog, which then gives the focus back itself. */
+function useFocusBack(): void {
+  const [opener] = useState(openerNow);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body) opener?.focus();
+      });
+    },
+    [opener],
   );
 }
 

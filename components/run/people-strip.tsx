@@ -43,6 +43,11 @@ export function PeopleStrip({ className }: { className?: string }) {
   );
 }
 
+/** A long name of a role gives way by its length; what is an abbreviation already stays. */
+function shrinkOf(name: string): number {
+  return name.length <= 4 ? 0 : name.length;
+}
+
 function RoleChip({ role, presence }: { role: RoleState; presence: Presence }) {
   const { me, refuse } = useRoom();
   const { openDialog } = useRoomUi();
@@ -54,6 +59,7 @@ function RoleChip({ role, presence }: { role: RoleState; presence: Presence }) {
     vacant && !refuse({ type: "AssignRole", payload: { role: role.key, email: "someone@example.org" } });
   return (
     <li
+      style={{ flexShrink: shrinkOf(shortRoleName(role.name)) }}
       className={cx(
         "flex min-w-0 items-center gap-1.5 rounded-full border py-0.5 pr-2.5 pl-2 text-[0.78125rem] whitespace-nowrap",
         here ? "text-text" : "text-muted",
