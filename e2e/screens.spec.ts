@@ -20,10 +20,8 @@ async function inspect(page: Page, name: string): Promise<void> {
   for (const { width, scheme, rules } of views) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: width < 500 ? 844 : Math.round((width * 10) / 16) });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(overflow, `${name} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
+    await settled(page, width, scheme);
+    expect.soft(await sidewaysIn(page), `${name} at ${width} px scrolls sideways`).toEqual([]);
     if (rules === null) continue;
     await page.screenshot({ path: `test-results/screens/${name}-${width}-${scheme}.png` });
     const axe = new AxeBuilder({ page });
@@ -34,6 +32,33 @@ async function inspect(page: Page, name: string): Promise<void> {
     expect.soft(found, `${name} at ${width} px, ${scheme}`).toEqual([]);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+/** The page has its new width and colours, has laid itself out by them, and has painted that once. */
+async function settled(page: Page, width: number, scheme: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      window.innerWidth === wanted.width && matchMedia(`(prefers-color-scheme: ${wanted.scheme})`).matches,
+    { width, scheme },
+  );
+  await page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+}
+
+/** What can be scrolled sideways: the page, or a region of it that scrolls; a command may be longer than its line. */
+async function sidewaysIn(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll("main, section, nav, aside, div")]
+      .filter((element) => element.scrollWidth > element.clientWidth)
+      .filter(
+        (element) =>
+          element === document.documentElement ||
+          ["auto", "scroll"].includes(getComputedStyle(element).overflowX),
+      )
+      .filter((element) => element.querySelector(":scope > pre, :scope > code") === null)
+      .map((element) => element.getAttribute("aria-label") ?? element.className),
+  );
 }
 
 /** Shows a list of the room by its name in the navigation. */
@@ -185,7 +210,7 @@ test("evidence, waivers, an amendment, closing and the sealed record are readabl
 
   await publish(author, queueRunbook({ target: "./queue.sh target broker-2 --all" }), mark, slug);
   await crew.must("deployer", "ProposeAmendment", { version: 2, reason: "One producer was left out" });
-  await show(page, /^Prepare/);
+  await page.keyboard.press("n");
   await expect(page.getByRole("heading", { name: /Held until version 2/ })).toBeVisible();
   await inspect(page, "room-amendment");
   const { amendment } = (await crew.state()).state;

@@ -122,12 +122,12 @@ function Rows({ cutovers, render }: { cutovers: Cutover[]; render: (cutover: Cut
 function RowTitle({ cutover }: { cutover: Cutover }) {
   return (
     <div className="min-w-0">
-      <h3 className="truncate font-semibold">
+      <h3 className="font-semibold sm:truncate">
         <Link href={`/runs/${cutover.runId}`} className="outline-none after:absolute after:inset-0">
           {cutover.title}
         </Link>
       </h3>
-      <p className="truncate text-[0.8125rem] text-muted">
+      <p className="text-[0.8125rem] text-muted sm:truncate">
         {cutover.runbook.title}, v{cutover.runbook.version}
       </p>
       <YourRoles roles={cutover.yourRoles} />

@@ -32,8 +32,8 @@ export function ZonedTimeField({ label, name, zone, value, onChange, hint, error
         hint={
           instant ? (
             <span className="font-mono">
-              {formatInstant(instant, zone, "short")} {zoneNameAt(instant, zone)} ·{" "}
-              {formatInstant(instant, "UTC", "short")} UTC
+              {formatInstant(instant, zone, "short")} {zoneNameAt(instant, zone)}
+              {zone === "UTC" ? null : ` · ${formatInstant(instant, "UTC", "short")} UTC`}
             </span>
           ) : (
             hint

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { CommandDraft } from "@/lib/client/command-draft";
+import { phaseName } from "@/lib/run/structure";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { HoldButton } from "../ui/hold-button";
@@ -16,7 +17,7 @@ export function AbortDialog({ onClose }: { onClose: () => void }) {
   const { act, busy, problem } = useAct();
   const [gateId, setGateId] = useState<string | null>(null);
   const [text, setText] = useState("");
-  const gates = state.phases.flatMap((phase) => phase.abortGates);
+  const gates = state.phases.flatMap((phase) => phase.abortGates.map((gate) => ({ gate, phase })));
   const words = text.trim();
   const draft: CommandDraft = {
     type: "ReportAbort",
@@ -62,8 +63,8 @@ export function AbortDialog({ onClose }: { onClose: () => void }) {
             <legend className="mb-1.5 text-[0.8125rem] font-medium text-muted">
               Conditions that the runbook names
             </legend>
-            {gates.map((gate) => (
-              <label key={gate.id} className="flex items-start gap-2.5">
+            {gates.map(({ gate, phase }) => (
+              <label key={gate.id} className="flex items-start gap-2.5 pointer-coarse:min-h-11">
                 <input
                   type="radio"
                   name="gate"
@@ -71,11 +72,13 @@ export function AbortDialog({ onClose }: { onClose: () => void }) {
                   onChange={() => setGateId(gate.id)}
                   className="mt-1 accent-halt"
                 />
+                {/* What is met is read first; `Abort if` alone would say nothing. */}
                 <span>
-                  {gate.text}
-                  {gate.conditions.length > 0 ? (
-                    <span className="block text-muted">{gate.conditions.join(" · ")}</span>
-                  ) : null}
+                  {gate.conditions.length > 0 ? gate.conditions.join(" · ") : gate.text}
+                  <span className="block text-muted">
+                    {phaseName(phase)}
+                    {gate.conditions.length > 0 ? `, ${gate.text}` : ""}
+                  </span>
                 </span>
               </label>
             ))}

@@ -10,6 +10,7 @@ import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 import { StateWord } from "../ui/state-pill";
 import { decideDraft } from "./decide-draft";
+import { pointName } from "./point-name";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
@@ -29,7 +30,7 @@ export function AgainstGo({ short }: { short: boolean }) {
     return (
       <p>
         <StateWord state="go" word="Nothing stands against GO" />{" "}
-        <span className="text-muted">at {point.title}.</span>
+        <span className="text-muted">at {pointName(state, point)}.</span>
       </p>
     );
   }
@@ -51,7 +52,7 @@ export function AgainstGo({ short }: { short: boolean }) {
           <button
             type="button"
             aria-expanded={open}
-            className="ml-2 whitespace-nowrap underline"
+            className="ml-2 whitespace-nowrap underline max-lg:-my-3 max-lg:py-3"
             onClick={() => setOpen(!open)}
           >
             {more > 0 ? `${more} more` : "details"}
@@ -67,7 +68,7 @@ function BlockerList({ blockers, onClose }: { blockers: readonly Blocker[]; onCl
   const { state } = useRoom();
   const { show, showTab } = useRoomUi();
   return (
-    <div className="absolute bottom-full left-0 z-20 mb-3 max-h-[50dvh] w-[min(40rem,92vw)] overflow-y-auto rounded-xl border border-line bg-raised p-4 shadow-card">
+    <div className="z-20 rounded-xl border border-line bg-raised p-4 shadow-card max-lg:mt-3 lg:absolute lg:bottom-full lg:left-0 lg:mb-3 lg:max-h-[50dvh] lg:w-[40rem] lg:overflow-y-auto">
       <div className="mb-2 flex items-center justify-between">
         <b className="font-semibold">Against GO now</b>
         <button type="button" aria-label="Close" onClick={onClose} className="p-1 text-muted hover:text-text">
@@ -87,7 +88,7 @@ function BlockerList({ blockers, onClose }: { blockers: readonly Blocker[]; onCl
               {phase ? (
                 <button
                   type="button"
-                  className="text-live underline"
+                  className="text-live underline max-lg:-my-2 max-lg:py-2"
                   onClick={() => {
                     show({ kind: "phase", id: phase.id });
                     showTab("steps");

@@ -18,18 +18,19 @@ export function BackOutFacts() {
       <p className="text-muted">Nobody knows how long the rollback takes: the runbook gives no estimate.</p>
     );
   }
+  const rolling = state.status === "rolling-back";
   const late = state.window !== null && Date.parse(end) > Date.parse(state.window.end);
   return (
     <p className={late ? "text-halt" : ""}>
       <Icon name="turn-back" className="mr-2 size-4 align-[-0.15em] text-rollback" />
-      Back out now → finished at{" "}
+      {rolling ? "As it goes now, finished at" : "Back out now → finished at"}{" "}
       <b className="font-mono font-semibold">{nearTime(end, state.timeZone, now)}</b>
       {state.window
         ? late
           ? `, after the window's end at ${nearTime(state.window.end, state.timeZone, now)}`
           : ", inside the window"
         : ""}
-      {last ? (
+      {last && !rolling ? (
         <span className="text-muted">
           {" "}
           · point of no return <span className="font-mono">{nearTime(last, state.timeZone, now)}</span>

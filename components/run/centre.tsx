@@ -6,6 +6,7 @@ import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
 import { lazily } from "./lazily";
 import { PhaseView } from "./phase-view";
+import { PollCall } from "./poll-strip";
 import { useRoom } from "./room-context";
 import { type Target, useRoomUi } from "./room-ui";
 import { StatusPanel } from "./status-panel";
@@ -27,9 +28,18 @@ interface CentreProps {
   className?: string;
 }
 
-/** The middle of the room: what the run's state asks for, then the phase, the decision or the list that is shown. */
+/**
+ * The middle of the room: what the run's state asks for, then the phase, the decision or the list that is shown. What
+ * somebody chose to see comes first.
+ */
 export function Centre({ shown, elsewhere, className }: CentreProps) {
-  const { show, target } = useRoomUi();
+  const chosen = useRoomUi().target.kind !== "now";
+  const panel = (
+    <div key="panel" className={chosen ? "mt-8 empty:hidden" : undefined}>
+      <StatusPanel />
+    </div>
+  );
+  const content = <Shown key="content" target={shown} />;
   return (
     <section
       aria-label="Steps"
@@ -41,37 +51,35 @@ export function Centre({ shown, elsewhere, className }: CentreProps) {
       )}
     >
       <div className="mx-auto max-w-[64rem] 3xl:max-w-[80rem]">
-        <BackToNow
-          elsewhere={elsewhere}
-          chosen={target.kind !== "now"}
-          onBack={() => show({ kind: "now" })}
-        />
+        <BackToNow elsewhere={elsewhere} chosen={chosen} />
+        <PollCall />
         {shown.kind === "evidence" ? null : <UploadStrip className="mb-4 lg:hidden" />}
-        <StatusPanel />
-        <Shown target={shown} />
+        {/* Keyed, so that what is being written in the panel stays when the two change places. */}
+        {chosen ? [content, panel] : [panel, content]}
       </div>
     </section>
   );
 }
 
-/** Never switches under somebody's hands: it offers to go instead. Its height is kept free while it may appear. */
-function BackToNow({
-  elsewhere,
-  chosen,
-  onBack,
-}: {
-  elsewhere: string | null;
-  chosen: boolean;
-  onBack: () => void;
-}) {
+/** Never switches under somebody's hands: it offers to go instead, and lies over the content so that nothing moves. */
+function BackToNow({ elsewhere, chosen }: { elsewhere: string | null; chosen: boolean }) {
+  const { show, showTab } = useRoomUi();
   if (!elsewhere && !chosen) return null;
   return (
-    <div className="sticky top-0 z-10 mb-3 flex justify-end">
+    <div className={cx("sticky top-0 z-10 flex justify-between gap-3", chosen ? "mb-3" : "h-0")}>
+      {chosen ? (
+        <Button size="sm" className="bg-panel lg:hidden" onClick={() => show({ kind: "now" })}>
+          <Icon name="chevron" className="rotate-90" /> All steps
+        </Button>
+      ) : null}
       <Button
         size="sm"
         variant={elsewhere ? "primary" : "line"}
-        className={elsewhere ? "" : "bg-panel"}
-        onClick={onBack}
+        className={cx("ml-auto", !elsewhere && "bg-panel")}
+        onClick={() => {
+          show({ kind: "now" });
+          showTab("now");
+        }}
       >
         {elsewhere ? `Now: ${elsewhere}` : "Back to now"} <Icon name="arrow-right" />
       </Button>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { CommandDraft } from "@/lib/client/command-draft";
 import type { Rejection } from "@/lib/run/rejections";
 import type { RunStatus } from "@/lib/run/state";
+import { Button } from "../ui/button";
 import { Kbd } from "../ui/kbd";
 import { parseEntry } from "./parse-entry";
 import { useRoom } from "./room-context";
@@ -100,13 +101,29 @@ export function Composer() {
             setProblem(null);
           }}
           onKeyDown={onKeyDown}
+          enterKeyHint="send"
           className="field-sizing-content max-h-40 min-h-10 w-full resize-none rounded-lg border border-edge/70 bg-ground py-2.5 pr-16 pl-3 text-base leading-snug placeholder:text-muted focus-visible:outline-offset-0 disabled:border-line sm:text-sm"
         />
         {barred ? null : (
-          <span className="pointer-events-none absolute top-2.5 right-2.5 flex gap-1" aria-hidden>
-            <Kbd>/</Kbd>
-            <Kbd>⏎</Kbd>
-          </span>
+          <>
+            <span
+              className="pointer-events-none absolute top-2.5 right-2.5 flex gap-1 pointer-coarse:hidden"
+              aria-hidden
+            >
+              <Kbd>/</Kbd>
+              <Kbd>⏎</Kbd>
+            </span>
+            {/* For a thumb, whose keyboard may have no such key. */}
+            <Button
+              size="sm"
+              variant="primary"
+              className="absolute top-0.5 right-0.5 hidden! pointer-coarse:inline-flex!"
+              disabled={text.trim() === ""}
+              onClick={log}
+            >
+              Log
+            </Button>
+          </>
         )}
       </div>
       <p

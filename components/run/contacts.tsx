@@ -13,8 +13,8 @@ export function Contacts() {
       <ol className="grid gap-1.5">
         {state.contacts.map((contact) => (
           <li key={`${contact.role}-${contact.contact}`} className="flex flex-wrap items-baseline gap-x-3">
-            <span className="flex items-center gap-2">
-              <Icon name="person" className="text-muted" />
+            <span className="min-w-44">
+              <Icon name="person" className="mr-2 align-[-0.15em] text-muted" />
               <b className="font-semibold">{contact.role}</b>
             </span>
             <Contact text={contact.contact} />

@@ -70,20 +70,20 @@ function Verdicts() {
   const barred = {
     "no-go": refuse(decideDraft("no-go", decisionPointId)),
     rollback: refuse(decideDraft("rollback")),
-    hold: refuse(decideDraft(held ? "resume" : "hold")),
+    hold: held ? null : refuse(decideDraft("hold")),
   };
   return (
     <>
       <VerdictButton verdict="no-go" decisionPointId={decisionPointId} barred={barred["no-go"]} />
       <VerdictButton verdict="rollback" barred={barred.rollback} />
-      {held ? <ResumeButton barred={barred.hold} /> : <VerdictButton verdict="hold" barred={barred.hold} />}
+      {held ? null : <VerdictButton verdict="hold" barred={barred.hold} />}
       {isDecider(state, me.personId) ? (
         <BarredNote
           className="grid basis-full gap-1 text-[0.8125rem] text-muted lg:sr-only"
           buttons={[
             { word: "NO-GO", barred: barred["no-go"] },
             { word: "ROLLBACK", barred: barred.rollback },
-            { word: held ? "RESUME" : "HOLD", barred: barred.hold },
+            { word: "HOLD", barred: barred.hold },
           ]}
         />
       ) : null}
@@ -110,22 +110,6 @@ function VerdictButton({ verdict, decisionPointId, barred }: VerdictButtonProps)
       onClick={() => openDialog({ kind: "decide", verdict, decisionPointId })}
     >
       <Icon name={icon} /> {word}
-    </Button>
-  );
-}
-
-function ResumeButton({ barred }: { barred: Rejection | null }) {
-  const { openDialog } = useRoomUi();
-  return (
-    <Button
-      size="lg"
-      variant="primary"
-      disabled={barred !== null}
-      title={barred?.message}
-      className="max-lg:min-h-13 max-lg:flex-1"
-      onClick={() => openDialog({ kind: "decide", verdict: "resume" })}
-    >
-      <Icon name="arrow-right" /> RESUME…
     </Button>
   );
 }

@@ -75,7 +75,7 @@ export function DecisionDialog({ verdict, decisionPointId, triggerId, onClose }:
           value={reason}
           onChange={(event) => setReason(event.target.value)}
           // ROLLBACK must not wait for typing, and a phone's keyboard would cover the button.
-          autoFocus={!words.optional}
+          autoFocus={!words.optional && reason === ""}
         />
       )}
     </Field>

@@ -77,7 +77,7 @@ function Answers({ point }: { point: DecisionPointState }) {
 }
 
 function criterionLook(state: RunState, stepId: string | null): Meaning {
-  if (stepId === null) return { ...meanings.waiting, word: "by statement" };
+  if (stepId === null) return { ...meanings.waiting, word: "the decider's word" };
   const step = locate(state, stepId)?.step;
   if (!step) return { ...meanings.waiting, word: "unknown" };
   if (step.status === "waiting" || step.status === "running") return { ...meanings.waiting, word: "open" };

@@ -164,5 +164,5 @@ const resultLooks: Record<RecordState["criteria"][number]["result"], Meaning> = 
   warn: meanings.warned,
   fail: meanings.failed,
   open: { ...meanings.waiting, word: "open" },
-  stated: { ...meanings.waiting, word: "by statement" },
+  stated: { ...meanings.waiting, word: "the decider's word" },
 };

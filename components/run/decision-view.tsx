@@ -8,6 +8,7 @@ import { Instant } from "../ui/time";
 import { DecisionFacts } from "./decision-facts";
 import { DecisionRecord } from "./decision-record";
 import { FactGroup, FactLine } from "./fact-group";
+import { pointName } from "./point-name";
 import { useRoom } from "./room-context";
 import { SignOffButton } from "./sign-off-button";
 import { roleName } from "./t-label";
@@ -22,7 +23,7 @@ export function DecisionView({ point }: { point: DecisionPointState }) {
         id={`point-${point.id}`}
         className="flex flex-wrap items-center gap-3 text-xl font-[650] tracking-[-0.01em]"
       >
-        {point.title}
+        {pointName(state, point)}
         {record ? <StatePill state={meaningOf(record.verdict)} /> : null}
       </h2>
       {record ? (

@@ -47,7 +47,7 @@ export function EvidenceSlot({ name, kind, stepId, note }: EvidenceSlotProps) {
       </p>
     );
   }
-  const link = "underline hover:text-text";
+  const link = "underline hover:text-text pointer-coarse:min-h-11";
   return (
     <div className="grid gap-2">
       {kind === "upload" ? <DropLine name={name} stepId={stepId} /> : null}
@@ -111,7 +111,9 @@ function DropLine({ name, stepId }: { name: string; stepId: string | null }) {
     >
       <Icon name="upload" className="size-3.5" />
       <span className="min-w-0 flex-1">
-        <b className="font-semibold">{name}</b> is missing. Drop or choose it
+        <b className="font-semibold">{name}</b> is missing.{" "}
+        <span className="pointer-coarse:hidden">Drop or choose it</span>
+        <span className="hidden pointer-coarse:inline">Choose it</span>
       </span>
       <input
         type="file"

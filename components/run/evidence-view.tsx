@@ -33,7 +33,7 @@ export function EvidenceView() {
   const waived = settled.filter(({ standing }) => standing === "waived").length;
   const barred = fileRefusal(refuse, "asked", 1);
   return (
-    <section aria-labelledby="evidence-title" className="grid gap-5">
+    <section aria-labelledby="evidence-title" className="grid grid-cols-1 gap-5">
       <h2 id="evidence-title" className="flex items-baseline text-xl font-[650] tracking-[-0.01em]">
         Evidence
         <span className="ml-auto text-sm font-medium text-muted">
@@ -75,7 +75,7 @@ export function EvidenceView() {
         </Group>
       ) : null}
       {further.length > 0 ? (
-        <section className="grid gap-2">
+        <section className="grid grid-cols-1 gap-2">
           <h3 className="text-sm font-semibold">Further evidence</h3>
           {further.map((piece) => (
             <EvidenceLine key={piece.artifactId} item={piece} />
@@ -94,13 +94,18 @@ interface GroupProps {
 
 function Group({ name, items, children }: GroupProps) {
   return (
-    <section className="grid gap-2">
+    <section className="grid grid-cols-1 gap-2">
       <h3 className="text-sm font-semibold">
         {name} <span className="font-medium text-muted">{items.length}</span>
       </h3>
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-1 gap-3">
         {items.map((item) => (
-          <li key={item.name} data-wanted={item.name} data-standing={item.standing} className="grid gap-1">
+          <li
+            key={item.name}
+            data-wanted={item.name}
+            data-standing={item.standing}
+            className="grid grid-cols-1 gap-1"
+          >
             <p className="text-xs text-muted">{item.need}</p>
             {children(item)}
           </li>

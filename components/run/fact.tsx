@@ -16,15 +16,17 @@ export function Fact({ name, children, aside, tone, mono = false }: FactProps) {
       <dt className="truncate text-[0.6875rem] tracking-[0.08em] text-muted uppercase">{name}</dt>
       <dd
         className={cx(
-          "mt-0.5 text-[0.9375rem] font-semibold sm:truncate lg:text-[1.0625rem]",
+          "flex items-baseline gap-1.5 text-[0.9375rem] font-semibold sm:mt-0.5 lg:text-[1.0625rem]",
           mono && "font-mono",
           tone === "hold" && "text-hold",
           tone === "halt" && "text-halt",
         )}
       >
-        {children}
+        <span className={mono ? "whitespace-nowrap" : "truncate"}>{children}</span>
         {aside ? (
-          <span className="ml-1.5 font-mono text-[0.78125rem] font-normal text-muted">{aside}</span>
+          <span className="shrink-0 font-mono text-[0.75rem] font-normal whitespace-nowrap text-muted sm:text-[0.78125rem]">
+            {aside}
+          </span>
         ) : null}
       </dd>
     </dl>

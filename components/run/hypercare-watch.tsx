@@ -3,6 +3,7 @@
 import { watchOf } from "@/lib/run/hypercare-rounds";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
+import { rhythmText } from "./rhythm-text";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
 
@@ -23,7 +24,7 @@ export function HypercareWatch() {
             <span className="min-w-0 flex-1">
               {check.text}
               <span className="text-muted">
-                {check.everyMinutes ? ` every ${check.everyMinutes} min` : ""}
+                {check.everyMinutes ? ` ${rhythmText(check.everyMinutes)}` : ""}
                 {check.onFail ? ` · on fail: ${check.onFail}` : ""}
               </span>
             </span>

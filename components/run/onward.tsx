@@ -3,10 +3,12 @@
 import type { CommandDraft } from "@/lib/client/command-draft";
 import { nextDecisionPoint } from "@/lib/run/focus";
 import { isDecider } from "@/lib/run/people";
+import type { Rejection } from "@/lib/run/rejections";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { ActProblemLine } from "./act-problem";
 import { BarredNote } from "./barred-note";
+import type { BarredButton } from "./barred-reasons";
 import { decideDraft } from "./decide-draft";
 import { HoldCommand } from "./hold-command";
 import { useRoom } from "./room-context";
@@ -21,6 +23,8 @@ export function Onward() {
       return <HoldCommand draft={{ type: "StartRun", payload: {} }} word="Start the run" variant="primary" />;
     case "running":
       return <PollAndGo />;
+    case "held":
+      return <Resume />;
     case "halted":
       return <HaltWays />;
     case "rolling-back":
@@ -38,10 +42,17 @@ export function Onward() {
   }
 }
 
-const note = "grid basis-full gap-1 text-[0.8125rem] text-muted lg:sr-only";
+/** Why a button is barred, in words for who could press it; on a desk the bar has no room, and hovering says it. */
+function ToldTheDecider({ buttons }: { buttons: readonly BarredButton[] }) {
+  const { state, me } = useRoom();
+  if (!isDecider(state, me.personId)) return null;
+  return (
+    <BarredNote className="grid basis-full gap-1 text-[0.8125rem] text-muted lg:sr-only" buttons={buttons} />
+  );
+}
 
 function PollAndGo() {
-  const { state, me, refuse } = useRoom();
+  const { state, refuse } = useRoom();
   const { openDialog } = useRoomUi();
   const { act, busy, problem } = useAct();
   const point = nextDecisionPoint(state);
@@ -72,16 +83,42 @@ function PollAndGo() {
       >
         <Icon name="check" /> GO
       </Button>
-      {isDecider(state, me.personId) && !state.poll ? (
-        // What stands against GO is listed beside; only the poll's own reason is said here.
-        <BarredNote className={note} buttons={[{ word: "Open poll", barred: pollBarred }]} />
-      ) : null}
+      {/* What stands against GO is listed beside; only the poll's own reason is said here. */}
+      {state.poll ? null : <ToldTheDecider buttons={[{ word: "Open poll", barred: pollBarred }]} />}
     </>
   );
 }
 
+/** Out of a hold: where a poll and GO stand else, because those wait for it. */
+function Resume() {
+  const { refuse } = useRoom();
+  const barred = refuse(decideDraft("resume"));
+  return (
+    <>
+      <ResumeButton barred={barred} />
+      <ToldTheDecider buttons={[{ word: "RESUME", barred }]} />
+    </>
+  );
+}
+
+function ResumeButton({ barred }: { barred: Rejection | null }) {
+  const { openDialog } = useRoomUi();
+  return (
+    <Button
+      size="lg"
+      variant="primary"
+      disabled={barred !== null}
+      title={barred?.message}
+      className="max-lg:min-h-13 max-lg:flex-1"
+      onClick={() => openDialog({ kind: "decide", verdict: "resume" })}
+    >
+      <Icon name="arrow-right" /> RESUME…
+    </Button>
+  );
+}
+
 function HaltWays() {
-  const { state, me, refuse } = useRoom();
+  const { refuse } = useRoom();
   const { openDialog } = useRoomUi();
   const resumeBarred = refuse(decideDraft("resume"));
   const closeBarred = refuse(decideDraft("close-blocker"));
@@ -96,25 +133,13 @@ function HaltWays() {
       >
         <Icon name="octagon" /> Close as a blocker…
       </Button>
-      <Button
-        size="lg"
-        variant="primary"
-        disabled={resumeBarred !== null}
-        title={resumeBarred?.message}
-        className="max-lg:min-h-13"
-        onClick={() => openDialog({ kind: "decide", verdict: "resume" })}
-      >
-        <Icon name="arrow-right" /> RESUME…
-      </Button>
-      {isDecider(state, me.personId) ? (
-        <BarredNote
-          className={note}
-          buttons={[
-            { word: "Close as a blocker", barred: closeBarred },
-            { word: "RESUME", barred: resumeBarred },
-          ]}
-        />
-      ) : null}
+      <ResumeButton barred={resumeBarred} />
+      <ToldTheDecider
+        buttons={[
+          { word: "Close as a blocker", barred: closeBarred },
+          { word: "RESUME", barred: resumeBarred },
+        ]}
+      />
     </>
   );
 }

@@ -1,9 +1,12 @@
 "use client";
 
 import { Command } from "cmdk";
+import { useEffect, useState } from "react";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
+import { openerNow } from "../ui/opener";
 import { paletteActions } from "./palette-actions";
+import { pointName } from "./point-name";
 import { recordFiles } from "./record-files";
 import { rejectionText } from "./rejection-text";
 import { useRoom } from "./room-context";
@@ -26,6 +29,7 @@ const places: readonly { word: string; target: Target }[] = [
 export function Palette({ onClose }: { onClose: () => void }) {
   const { state, runId, refuse } = useRoom();
   const ui = useRoomUi();
+  useFocusBack();
   const go = (target: Target) => {
     ui.show(target);
     ui.showTab("steps");
@@ -52,7 +56,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
       contentClassName="fixed inset-x-3 top-[12dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-2xl border border-line bg-panel text-sm shadow-card"
     >
       <Command.Input
-        autoFocus
         placeholder="Find a step or an action…"
         className="w-full border-b border-line bg-transparent px-4 py-3.5 text-base placeholder:text-muted focus-visible:outline-none"
       />
@@ -111,7 +114,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               className={item}
               onSelect={() => go({ kind: "decision", id: point.id })}
             >
-              {point.title}
+              {pointName(state, point)}
             </Command.Item>
           ))}
         </Command.Group>
@@ -135,6 +138,19 @@ export function Palette({ onClose }: { onClose: () => void }) {
         ))}
       </Command.List>
     </Command.Dialog>
+  );
+}
+
+/** Back to where the palette was opened, unless it led to a dialog, which then gives the focus back itself. */
+function useFocusBack(): void {
+  const [opener] = useState(openerNow);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body) opener?.focus();
+      });
+    },
+    [opener],
   );
 }
 

@@ -13,6 +13,9 @@ import { firstName, shortRoleName } from "./t-label";
 /** For asking the rules before anybody is chosen. */
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 
+/** So many chips fit beside the menu on a desk. */
+const ROLES_IN_LINE = 8;
+
 /** Who holds which role and is there; how many watch. */
 export function PeopleStrip({ className }: { className?: string }) {
   const { state, presence } = useRoom();
@@ -21,6 +24,8 @@ export function PeopleStrip({ className }: { className?: string }) {
       aria-label="People"
       className={cx(
         "min-h-[42px] flex-wrap items-center gap-2 border-b border-line bg-panel px-3 py-1.5 sm:px-5",
+        // Who comes and goes must not make the strip a line taller: long names give way instead.
+        state.roles.length <= ROLES_IN_LINE && "xl:flex-nowrap",
         className,
       )}
     >
@@ -28,7 +33,7 @@ export function PeopleStrip({ className }: { className?: string }) {
         <RoleChip key={role.key} role={role} presence={presence} />
       ))}
       <DeputyChip />
-      <li className="ml-auto flex flex-wrap items-center justify-end gap-2">
+      <li className="ml-auto flex shrink-0 flex-wrap items-center justify-end gap-2 max-lg:mt-2 max-lg:w-full max-lg:justify-start xl:gap-0.5 2xl:gap-2">
         <RoomMenu />
         <span className="rounded-full border border-line px-2.5 py-0.5 text-[0.78125rem] whitespace-nowrap text-muted">
           {presence.watching} watching
@@ -36,6 +41,11 @@ export function PeopleStrip({ className }: { className?: string }) {
       </li>
     </ul>
   );
+}
+
+/** A long name of a role gives way by its length; what is an abbreviation already stays. */
+function shrinkOf(name: string): number {
+  return name.length <= 4 ? 0 : name.length;
 }
 
 function RoleChip({ role, presence }: { role: RoleState; presence: Presence }) {
@@ -49,8 +59,9 @@ function RoleChip({ role, presence }: { role: RoleState; presence: Presence }) {
     vacant && !refuse({ type: "AssignRole", payload: { role: role.key, email: "someone@example.org" } });
   return (
     <li
+      style={{ flexShrink: shrinkOf(shortRoleName(role.name)) }}
       className={cx(
-        "flex items-center gap-1.5 rounded-full border py-0.5 pr-2.5 pl-2 text-[0.78125rem] whitespace-nowrap",
+        "flex min-w-0 items-center gap-1.5 rounded-full border py-0.5 pr-2.5 pl-2 text-[0.78125rem] whitespace-nowrap",
         here ? "text-text" : "text-muted",
         mine ? "border-live/60" : "border-line",
         vacant && role.required && "border-hold/60 text-hold",
@@ -58,13 +69,16 @@ function RoleChip({ role, presence }: { role: RoleState; presence: Presence }) {
     >
       <i
         aria-hidden
-        className={cx("size-[7px] rounded-full", here ? "bg-go" : "shadow-[inset_0_0_0_1.5px_currentColor]")}
+        className={cx(
+          "size-[7px] shrink-0 rounded-full",
+          here ? "bg-go" : "shadow-[inset_0_0_0_1.5px_currentColor]",
+        )}
       />
-      <b className="font-semibold" title={role.name}>
+      <b className="min-w-0 truncate font-semibold" title={role.name}>
         {shortRoleName(role.name)}
       </b>
       {role.holder ? (
-        <span title={role.holder.name}>
+        <span title={role.holder.name} className="shrink-0">
           {firstName(role.holder.name)}
           {mine ? " (you)" : ""}
           {where && where.kind === "away" ? <Away since={where.since} /> : null}
@@ -100,7 +114,7 @@ function DeputyChip() {
   return (
     <li
       className={cx(
-        "flex items-center gap-1.5 rounded-full border border-dashed py-0.5 pr-2.5 pl-2 text-[0.78125rem] whitespace-nowrap",
+        "flex shrink-0 items-center gap-1.5 rounded-full border border-dashed py-0.5 pr-2.5 pl-2 text-[0.78125rem] whitespace-nowrap",
         here ? "text-text" : "text-muted",
         missing ? "border-hold/60 text-hold" : "border-line",
       )}
@@ -140,6 +154,9 @@ function Away({ since }: { since: string }) {
   return <>, away{minutes >= 1 ? ` ${minutes} min` : ""}</>;
 }
 
+/** Words alone are a button to a pointer; a thumb needs its edges. */
+const inHand = "max-lg:border-line max-lg:text-text";
+
 /** What is done about the room rather than in it. */
 function RoomMenu() {
   const { state, me, refuse } = useRoom();
@@ -154,22 +171,43 @@ function RoomMenu() {
         <Button
           size="sm"
           variant={offeredToMe ? "primary" : "ghost"}
+          className={offeredToMe ? "" : inHand}
           onClick={() => openDialog({ kind: "handover" })}
         >
           <Icon name="person" /> {offeredToMe ? "Command offered to you" : "Hand over…"}
         </Button>
       ) : null}
       {refuse({ type: "SendBroadcast", payload: { text: "asked" } }) ? null : (
-        <Button size="sm" variant="ghost" onClick={() => openDialog({ kind: "broadcast" })}>
+        <Button
+          size="sm"
+          variant="ghost"
+          className={inHand}
+          onClick={() => openDialog({ kind: "broadcast" })}
+        >
           Send update…
         </Button>
       )}
       {decides || state.planner.personId === me.personId || me.isAdmin ? (
-        <Button size="sm" variant="ghost" onClick={() => openDialog({ kind: "share" })}>
+        <Button size="sm" variant="ghost" className={inHand} onClick={() => openDialog({ kind: "share" })}>
           Share…
         </Button>
       ) : null}
-      <Button size="sm" variant="ghost" onClick={() => openDialog({ kind: "keys" })} aria-label="Keyboard">
+      <Button
+        size="sm"
+        variant="ghost"
+        className={inHand}
+        title="Everything that can be done or found here: Ctrl K"
+        onClick={() => openDialog({ kind: "palette" })}
+      >
+        More…
+      </Button>
+      <Button
+        size="sm"
+        variant="ghost"
+        className="max-lg:hidden"
+        onClick={() => openDialog({ kind: "keys" })}
+        aria-label="Keyboard"
+      >
         ?
       </Button>
     </>

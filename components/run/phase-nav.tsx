@@ -8,6 +8,7 @@ import { cx } from "../ui/class-names";
 import { Icon, type IconName } from "../ui/icon";
 import { type Tone, toneClass } from "../ui/meaning";
 import { lazily } from "./lazily";
+import { pointName } from "./point-name";
 import { useRoom } from "./room-context";
 import { type Target, useRoomUi } from "./room-ui";
 import { evidenceCount, outline, rollbackPhases } from "./run-outline";
@@ -128,7 +129,7 @@ function PointItem({ point, shown }: { point: DecisionPointState; shown: Target 
       shown={shown}
       icon={point.verdict === "go" ? "check" : point.verdict === "no-go" ? "slash" : "diamond"}
       tone={decided?.tone ?? (polling ? "live" : undefined)}
-      name={point.title}
+      name={pointName(state, point)}
       aside={decided?.word ?? (polling ? "poll" : offsetLabel(null, point.offset))}
       strong={polling || decided !== null}
     />
@@ -177,7 +178,7 @@ function Item({ target, shown, icon, name, aside, tone, strong = false, said }: 
           showTab("steps");
         }}
         className={cx(
-          "grid w-full grid-cols-[22px_minmax(0,1fr)_auto] items-baseline gap-1.5 rounded-lg px-2.5 py-2 text-left hover:bg-raised",
+          "grid w-full grid-cols-[22px_minmax(0,1fr)_auto] items-baseline gap-1.5 rounded-lg px-2.5 py-2 text-left hover:bg-raised max-lg:py-3",
           selected && "bg-raised shadow-[inset_3px_0_0_var(--live)]",
           strong || selected ? "text-text" : "text-muted",
         )}

@@ -53,6 +53,30 @@ export function PollStrip({ className }: { className?: string }) {
   );
 }
 
+/** In the hand the poll stands in another pane: whoever is asked is told so in every other one. */
+export function PollCall() {
+  const { state, me } = useRoom();
+  const { showTab } = useRoomUi();
+  const { poll } = state;
+  if (!poll) return null;
+  const asked = state.roles.some(
+    (role) =>
+      poll.roles.includes(role.key) &&
+      role.holder?.personId === me.personId &&
+      !poll.answers.some((answer) => answer.role === role.key),
+  );
+  return (
+    <Button
+      variant={asked ? "primary" : "line"}
+      className="mb-4 min-h-13! w-full lg:hidden"
+      onClick={() => showTab("decide")}
+    >
+      {asked ? "The poll is open: give your answer" : "The poll is open: see the answers"}
+      <Icon name="arrow-right" />
+    </Button>
+  );
+}
+
 function Answer({ name, answer }: { name: string; answer: PollAnswer | undefined }) {
   const look = answer ? meaningOf(answer.answer) : meaningOf("waiting");
   return (
@@ -80,14 +104,15 @@ function OwnAnswer({ poll, role, name }: { poll: PollState; role: string; name: 
   const go = { type: "CastVote" as const, payload: { pollId: poll.id, answer: "go" as const, role } };
   const barred = refuse(go);
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <p className="mr-auto text-[0.8125rem] text-muted">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:flex-col-reverse max-sm:items-stretch max-sm:gap-y-6">
+      <p className="max-sm:order-1 sm:mr-auto text-[0.8125rem] text-muted">
         {given ? `You answered ${given.answer.toUpperCase()} as ${name}.` : `Your answer as ${name}:`}
         {barred && !given ? ` ${barred.message}` : ""}
       </p>
       <Button
         size="lg"
         variant="nogo"
+        className="max-sm:min-h-13"
         disabled={barred !== null}
         onClick={() => openDialog({ kind: "vote-no-go", pollId: poll.id, role })}
       >
@@ -96,7 +121,7 @@ function OwnAnswer({ poll, role, name }: { poll: PollState; role: string; name: 
       <Button
         size="lg"
         variant="go"
-        className="ml-10 sm:ml-24"
+        className="max-sm:min-h-13 sm:ml-24"
         disabled={barred !== null || given?.answer === "go"}
         busy={busy}
         onClick={() => act(go)}

@@ -41,7 +41,10 @@ export function useRoomKeys(ui: RoomUi): void {
 const actions: Readonly<Record<string, (ui: RoomUi) => void>> = {
   "/": (ui) => focusComposer(ui),
   "?": (ui) => ui.openDialog({ kind: "keys" }),
-  n: (ui) => ui.show({ kind: "now" }),
+  n: (ui) => {
+    ui.show({ kind: "now" });
+    ui.showTab("now");
+  },
   t: (ui) => ui.openDialog({ kind: "trigger" }),
   "!": (ui) => ui.openDialog({ kind: "abort" }),
   u: (ui) => ui.openDialog({ kind: "broadcast" }),

@@ -12,6 +12,7 @@ import { followTarget } from "./follow-target";
 import { lazily } from "./lazily";
 import { PeopleStrip } from "./people-strip";
 import { PhaseNav, sameTarget } from "./phase-nav";
+import { pointName } from "./point-name";
 import { PollStrip } from "./poll-strip";
 import { useRoom } from "./room-context";
 import { RoomDialogs } from "./room-dialogs";
@@ -74,8 +75,16 @@ export function RoomScreen({ connection, ownActs }: RoomScreenProps) {
           ref={middle}
           className="grid min-h-0 flex-1 max-lg:grid-rows-[auto_minmax(0,1fr)] max-lg:overflow-y-auto lg:grid-cols-[236px_minmax(0,1fr)_372px] 3xl:grid-cols-[320px_minmax(0,1fr)_520px]"
         >
-          <PhaseNav shown={shown} className={`border-line lg:border-r max-lg:border-b ${on("steps")}`} />
-          <Centre shown={shown} elsewhere={elsewhere} className={on("now", "steps")} />
+          {/* In the hand *Steps* is the list, then what was chosen from it: nobody scrolls past the one to the other. */}
+          <PhaseNav
+            shown={shown}
+            className={`border-line lg:border-r max-lg:row-span-2 ${target.kind === "now" ? on("steps") : "max-lg:hidden"}`}
+          />
+          <Centre
+            shown={shown}
+            elsewhere={elsewhere}
+            className={`max-lg:row-span-2 ${target.kind === "now" ? on("now") : on("now", "steps")}`}
+          />
           <Timeline className={`flex border-line lg:border-l max-lg:row-span-2 ${on("timeline")}`} />
         </main>
         <div
@@ -108,6 +117,9 @@ function nameOfTarget(state: RunState, target: Target): string {
     const phase = state.phases.find((candidate) => candidate.id === target.id);
     return phase ? phaseName(phase) : "another phase";
   }
-  if (target.kind === "decision") return pointById(state, target.id)?.title ?? "a decision";
+  if (target.kind === "decision") {
+    const point = pointById(state, target.id);
+    return point ? pointName(state, point) : "a decision";
+  }
   return target.kind === "rollback" ? "the rollback plan" : "what is current";
 }

@@ -57,7 +57,7 @@ function Barred() {
         <Icon name="check" className="mr-2 align-[-0.15em]" />
         Everything is in place:{" "}
         {isDecider(state, me.personId)
-          ? "start the run below."
+          ? "you can start the run."
           : `${decider ?? "the decider"} starts the run.`}
       </p>
     );

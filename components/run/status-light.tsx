@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { useNow } from "@/lib/client/use-now";
 import { tClock } from "@/lib/run/clock";
 import { meaningOf, type Tone } from "../ui/meaning";
+import { clockNow } from "./clock-now";
 import { countdown } from "./countdown-text";
 import { clocksByUrgency } from "./decision-clock-line";
 import { useRoom } from "./room-context";
@@ -27,7 +28,7 @@ export function StatusLight() {
   const look = meaningOf(state.outcome && state.status === "closed" ? state.outcome : state.status);
   const lead = clock
     ? `DECIDE ${countdown(Date.parse(clock.dueAt) - now)}`
-    : `${tClock(state.t0, now)} ${look.word}`;
+    : `${tClock(state.t0, clockNow(state, now))} ${look.word}`;
   const title = `${lead} · ${state.title}`;
   const icon = favicon(state.kind, colours[clock ? "halt" : look.tone]);
 

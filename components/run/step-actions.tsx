@@ -49,10 +49,11 @@ function OpenActions({ step, drafts }: StepActionsProps) {
   return (
     <footer className="mt-4 grid gap-2.5">
       <Exceptions step={step} value={exception} onChange={setException} />
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2.5">
+      <div className="flex flex-wrap items-center gap-2.5">
         {step.status === "waiting" ? (
           <Button
             size="lg"
+            className={thumb}
             disabled={startBarred !== null}
             busy={busy}
             onClick={() => act({ type: "StartStep", payload: { stepId } })}
@@ -60,11 +61,19 @@ function OpenActions({ step, drafts }: StepActionsProps) {
             Start
           </Button>
         ) : null}
-        <Button size="lg" variant="go" disabled={passBarred !== null} busy={busy} onClick={() => act(pass)}>
+        <Button
+          size="lg"
+          variant="go"
+          className={thumb}
+          disabled={passBarred !== null}
+          busy={busy}
+          onClick={() => act(pass)}
+        >
           <Icon name="check" /> PASS
         </Button>
         <Button
           size="lg"
+          className={thumb}
           disabled={failBarred !== null}
           onClick={() => openDialog({ kind: "step-result", stepId, result: "fail" })}
         >
@@ -73,7 +82,7 @@ function OpenActions({ step, drafts }: StepActionsProps) {
         <SideResults step={step} fields={fields} />
         <Button
           size="lg"
-          className="ml-auto enabled:text-halt!"
+          className="ml-auto enabled:text-halt! max-sm:w-full"
           disabled={abortBarred !== null}
           onClick={() => openDialog({ kind: "abort" })}
         >
@@ -89,6 +98,11 @@ function OpenActions({ step, drafts }: StepActionsProps) {
     </footer>
   );
 }
+
+/** In the hand the three answers share the line, as large as a thumb needs them. */
+const thumb = "max-sm:min-h-13 max-sm:flex-1 max-sm:px-3";
+
+const side = "px-3!";
 
 interface ExceptionsProps {
   step: StepState;
@@ -139,6 +153,7 @@ function SideResults({ step, fields }: SideResultsProps) {
         <Button
           size="lg"
           variant="ghost"
+          className={side}
           onClick={() => openDialog({ kind: "step-result", stepId, result: "warn" })}
         >
           WARN…
@@ -148,13 +163,19 @@ function SideResults({ step, fields }: SideResultsProps) {
         <Button
           size="lg"
           variant="ghost"
+          className={side}
           onClick={() => openDialog({ kind: "step-result", stepId, result: "not-applicable" })}
         >
           N/A…
         </Button>
       ) : null}
       {mayWaive ? (
-        <Button size="lg" variant="ghost" onClick={() => openDialog({ kind: "request-waiver", stepId })}>
+        <Button
+          size="lg"
+          variant="ghost"
+          className={side}
+          onClick={() => openDialog({ kind: "request-waiver", stepId })}
+        >
           Waiver…
         </Button>
       ) : null}
@@ -164,7 +185,9 @@ function SideResults({ step, fields }: SideResultsProps) {
 
 /** Everything that is missing, each thing once; the sentence alone where nothing is listed. */
 function whyNot({ message, missing, code }: Rejection): string {
-  return code === "rule" && missing.length > 0 ? [...new Set(missing)].join(" · ") : message;
+  return code === "rule" && missing.length > 0
+    ? [...new Set(missing)].map((thing) => thing.replace(/\.$/, "")).join(" · ")
+    : message;
 }
 
 function typed(values: Readonly<Record<string, string>>): Record<string, string> | null {

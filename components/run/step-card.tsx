@@ -1,5 +1,6 @@
 "use client";
 
+import { useNow } from "@/lib/client/use-now";
 import { stepBlockers } from "@/lib/run/blockers";
 import type { StepState } from "@/lib/run/step-state";
 import { Badge } from "../ui/badge";
@@ -73,7 +74,7 @@ export function StepCard({ step, yours, onFold }: StepCardProps) {
               aria-label={`Fold ${step.title}`}
               aria-expanded
               onClick={onFold}
-              className="p-1 text-muted hover:text-text"
+              className="p-1 text-muted hover:text-text pointer-coarse:-m-2 pointer-coarse:p-3"
             >
               <Icon name="chevron" className="rotate-180" />
             </button>
@@ -106,12 +107,30 @@ function RunningTime({ step }: { step: StepState }) {
       <span className="text-[0.8125rem] text-muted">planned {step.durationMinutes} min</span>
     ) : null;
   }
+  return <Running since={step.startedAt} by={step.startedBy?.name} minutes={step.durationMinutes} />;
+}
+
+interface RunningProps {
+  since: string;
+  by: string | undefined;
+  minutes: number | null;
+}
+
+/** How long the step has been running; amber, and said so, once it takes longer than planned. */
+function Running({ since, by, minutes }: RunningProps) {
+  const passed = useNow() - Date.parse(since);
+  const over = minutes !== null && passed > minutes * 60_000;
   return (
-    <span className="flex items-center gap-2 font-semibold text-live" title={step.startedBy?.name}>
-      <span aria-hidden>▶</span>
-      <Elapsed since={step.startedAt} />
-      {step.durationMinutes ? (
-        <span className="text-[0.8125rem] font-normal text-muted">of {step.durationMinutes} min</span>
+    <span
+      className={cx("flex items-center gap-2 font-semibold", over ? "text-hold" : "text-live")}
+      title={by}
+    >
+      {over ? <Icon name="triangle" /> : <span aria-hidden>▶</span>}
+      <Elapsed since={since} />
+      {minutes ? (
+        <span className={cx("text-[0.8125rem] font-normal", over ? "" : "text-muted")}>
+          {over ? `longer than ${minutes} min` : `of ${minutes} min`}
+        </span>
       ) : null}
     </span>
   );

@@ -67,7 +67,7 @@ export function StepRow({ step, yours, onOpen }: StepRowProps) {
       </span>
       <span
         title={blockers[0]?.text}
-        className="col-span-2 col-start-2 truncate text-[0.8125rem] text-muted sm:col-span-1 sm:col-start-auto sm:max-w-56 sm:text-right 3xl:max-w-96"
+        className="col-span-2 col-start-2 truncate text-[0.8125rem] text-muted sm:col-span-1 sm:col-start-auto sm:max-w-72 sm:text-right 3xl:max-w-96"
       >
         {done && step.finishedAt ? (
           <Instant iso={step.finishedAt} zone={state.timeZone} style="clock" className="font-mono" />
@@ -93,5 +93,5 @@ function ownerOf(
 /** `after “Smoke script”` reads faster in a line than the whole sentence; the open step has the sentence. */
 function plainReason(text: string): string {
   const before = /^(“[^”]+”) comes first/.exec(text)?.[1];
-  return before ? `after ${before.replace(/[“”]/g, "")}` : text.replace(/\.$/, "");
+  return before ? `after ${before.replace(/[“”]/g, "")}` : text.replace(/: .*$/, "").replace(/\.$/, "");
 }

@@ -14,7 +14,7 @@ export function StepSubsteps({ step }: { step: StepState }) {
   if (step.substeps.length === 0) return null;
   return (
     <div className="mb-3.5 grid gap-2">
-      <ul className="flex flex-wrap gap-x-5 gap-y-1.5">
+      <ul className="flex flex-wrap gap-x-5 gap-y-1.5 pointer-coarse:grid">
         {step.substeps.map((substep) => (
           <li key={substep.id}>
             <SubstepBox
@@ -53,14 +53,19 @@ function SubstepBox({ substep, step, onResult }: SubstepBoxProps) {
     null;
   const box = "grid size-[18px] shrink-0 place-items-center rounded border-[1.5px] [&>svg]:size-3";
   return (
-    <span className={cx("flex items-center gap-2 py-0.5", barred && result === null && "text-muted")}>
+    <span
+      className={cx(
+        "flex items-center gap-2 py-0.5 pointer-coarse:py-0",
+        barred && result === null && "text-muted",
+      )}
+    >
       <button
         type="button"
         disabled={barred}
         aria-pressed={result === "pass"}
         aria-label={`${substep.title}: PASS`}
         onClick={() => onResult("pass")}
-        className="flex items-center gap-2 disabled:cursor-default"
+        className="flex items-center gap-2 text-left disabled:cursor-default pointer-coarse:min-h-11 pointer-coarse:flex-1"
       >
         <span
           className={cx(
@@ -106,10 +111,10 @@ function FailButton({ title, onFail }: { title: string; onFail: () => void }) {
           setAsked(false);
         }}
         className={cx(
-          "min-h-7 rounded border px-1.5 text-xs",
+          "min-h-7 rounded border px-1.5 text-xs whitespace-nowrap pointer-coarse:min-h-11 pointer-coarse:min-w-14",
           asked
             ? "border-halt font-semibold text-halt hover:bg-halt/12"
-            : "border-transparent text-muted hover:bg-raised hover:text-halt",
+            : "border-transparent text-muted hover:bg-raised hover:text-halt pointer-coarse:border-line",
         )}
       >
         {asked ? "FAIL fails the step" : "fail"}

@@ -16,7 +16,7 @@ const tabs: readonly { tab: Tab; word: string; icon: IconName }[] = [
 export function TabBar() {
   const { tab, showTab, show } = useRoomUi();
   const { state } = useRoom();
-  const asks = state.poll !== null || state.clocks.length > 0;
+  const asks = state.clocks.length > 0 ? "text-halt" : state.poll ? "text-live" : "";
   return (
     <nav
       aria-label="Panes"
@@ -28,7 +28,8 @@ export function TabBar() {
           type="button"
           aria-current={tab === entry.tab ? "page" : undefined}
           onClick={() => {
-            if (entry.tab === "now") show({ kind: "now" });
+            // *Steps* pressed once more leads from what was chosen back to the list.
+            if (entry.tab === "now" || (entry.tab === "steps" && tab === "steps")) show({ kind: "now" });
             showTab(entry.tab);
           }}
           className={cx(
@@ -36,10 +37,7 @@ export function TabBar() {
             tab === entry.tab ? "text-text shadow-[inset_0_2px_0_var(--live)]" : "text-muted",
           )}
         >
-          <Icon
-            name={entry.icon}
-            className={cx("size-[18px]", entry.tab === "decide" && asks && "text-halt")}
-          />
+          <Icon name={entry.icon} className={cx("size-[18px]", entry.tab === "decide" && asks)} />
           {entry.word}
         </button>
       ))}

@@ -11,10 +11,12 @@ import { backOutEnd, forecastEnd, pointOfNoReturn } from "@/lib/run/schedule";
 import type { RunState } from "@/lib/run/state";
 import { Badge } from "../ui/badge";
 import { formatInstant } from "../ui/instant-format";
-import { StatePill } from "../ui/state-pill";
+import { StatePill, StateWord } from "../ui/state-pill";
+import { clockNow } from "./clock-now";
 import { countdown } from "./countdown-text";
 import { Fact } from "./fact";
 import { nearTime } from "./near-time";
+import { pointName } from "./point-name";
 import { useRoom } from "./room-context";
 import { firstName } from "./t-label";
 
@@ -23,12 +25,13 @@ export function TopLine() {
   const { state } = useRoom();
   const outcome = state.status === "closed" && state.outcome ? state.outcome : state.status;
   return (
-    <div className="flex flex-wrap items-center gap-x-7 gap-y-2.5 bg-panel px-3 py-2.5 sm:px-5 lg:pt-3.5 lg:pb-2">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 bg-panel px-3 py-2 sm:gap-x-7 sm:px-5 sm:py-2.5 lg:pt-3.5 lg:pb-2">
       <TClock />
       <StatePill state={outcome} />
+      {state.status === "concluding" && state.outcome ? <StateWord state={state.outcome} /> : null}
       {state.drill ? <Badge tone="rollback">DRILL</Badge> : null}
       <Decider />
-      <div className="grid w-full grid-cols-2 gap-x-9 gap-y-2 sm:ml-auto sm:flex sm:w-auto sm:flex-wrap">
+      <div className="grid w-full grid-cols-[minmax(0,5fr)_minmax(0,4fr)] gap-x-4 gap-y-1 sm:ml-auto sm:gap-x-9 sm:gap-y-2 sm:flex sm:w-auto sm:flex-wrap">
         <NextDecision />
         <UpdateDue />
         <CheckDue />
@@ -45,9 +48,9 @@ function TClock() {
     <span
       role="timer"
       aria-label="T-clock"
-      className="font-mono text-[2rem] leading-none font-semibold tracking-[-0.02em] lg:text-[2.75rem] 3xl:text-[3.25rem]"
+      className="font-mono text-[1.75rem] leading-none sm:text-[2rem] font-semibold tracking-[-0.02em] lg:text-[2.75rem] 3xl:text-[3.25rem]"
     >
-      {tClock(state.t0, useNow())}
+      {tClock(state.t0, clockNow(state, useNow()))}
     </span>
   );
 }
@@ -70,7 +73,7 @@ function NextDecision() {
       name={`${deciderWords(state, me.personId)} next`}
       aside={at ? nearTime(at, state.timeZone, now) : undefined}
     >
-      {next.title}
+      {pointName(state, next)}
     </Fact>
   );
 }
@@ -119,10 +122,11 @@ function Forecast() {
       </Fact>
     );
   }
+  const ended = Date.parse(end) <= now;
   const aside = windowEnd ? `window ${formatInstant(windowEnd, state.timeZone, "time")}` : undefined;
   return (
     <Fact
-      name={late ? "Forecast end · late" : "Forecast end"}
+      name={`${ended ? "Ended" : "Forecast end"}${late ? " · late" : ""}`}
       aside={aside}
       tone={late ? "halt" : undefined}
       mono
@@ -144,7 +148,8 @@ function WayBack() {
   const { state } = useRoom();
   const now = useNow();
   const over = state.status === "concluding" || state.status === "closed";
-  const last = over ? null : pointOfNoReturn(state);
+  // Once it is rolling back there is no return to be chosen any more.
+  const last = over || state.status === "rolling-back" ? null : pointOfNoReturn(state);
   const end = ["running", "held", "halted", "hypercare"].includes(state.status)
     ? backOutEnd(state, new Date(Math.floor(now / 60_000) * 60_000).toISOString())
     : null;
@@ -159,7 +164,7 @@ function WayBack() {
     );
   }
   const aside = last
-    ? `${left < 0 ? "no return since" : "possible until"} ${nearTime(last, state.timeZone, now)}`
+    ? `${left < 0 ? "no return since" : "until"} ${nearTime(last, state.timeZone, now)}`
     : undefined;
   return (
     <Fact name="Back out now → done" tone={tone} aside={aside} mono>

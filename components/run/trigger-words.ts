@@ -5,7 +5,7 @@ export function triggerEffect(action: TriggerAction, clockMinutes: number): stri
   switch (action) {
     case "rollback":
     case "decide":
-      return `Starts the ${clockMinutes}-minute clock: the commander decides ROLLBACK or CONTINUE.`;
+      return `Starts the ${clockWords(clockMinutes)} clock: the commander decides ROLLBACK or CONTINUE.`;
     case "monitor":
       return "Is recorded and watched; it starts no clock.";
     case "investigate":
@@ -13,4 +13,9 @@ export function triggerEffect(action: TriggerAction, clockMinutes: number): stri
     case "alert":
       return "Is recorded and told; it starts no clock.";
   }
+}
+
+/** A clock of less than a minute, as rehearsals have them, is said in seconds. */
+function clockWords(minutes: number): string {
+  return minutes < 1 ? `${Math.round(minutes * 60)}-second` : `${minutes}-minute`;
 }

@@ -68,7 +68,9 @@ export function WindowDialog({ onClose }: { onClose: () => void }) {
           <p className="text-muted">
             The window ends at <Instant iso={state.window.end} zone={state.timeZone} style="short" withZone />
             {chosen && chosen !== state.window.end ? (
-              <span className="font-semibold text-text">; this is {shiftText(state.window.end, chosen)}</span>
+              <>
+                ; this is <b className="font-semibold text-text">{shiftText(state.window.end, chosen)}</b>
+              </>
             ) : null}
             .
           </p>

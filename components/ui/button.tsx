@@ -18,8 +18,8 @@ export const buttonStyle = cva(
         ghost: "border-transparent text-muted hover:bg-raised hover:text-text",
       },
       size: {
-        sm: "min-h-7 rounded-[7px] px-2.5 text-[0.78125rem]",
-        md: "min-h-9 px-4 text-sm",
+        sm: "min-h-7 pointer-coarse:min-h-10 rounded-[7px] px-2.5 text-[0.78125rem]",
+        md: "min-h-9 pointer-coarse:min-h-11 px-4 text-sm",
         lg: "min-h-11 px-5 text-[0.9375rem]",
         thumb: "min-h-13 px-5 text-base",
         icon: "size-8 rounded-[7px] p-0 text-sm",

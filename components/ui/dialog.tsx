@@ -1,10 +1,11 @@
 "use client";
 
 import * as Radix from "radix-ui/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { cx } from "./class-names";
 import { Icon } from "./icon";
 import { type Tone, toneClass } from "./meaning";
+import { openerNow } from "./opener";
 
 interface DialogProps {
   open: boolean;
@@ -30,6 +31,8 @@ export function Dialog({
   footer,
   wide = false,
 }: DialogProps) {
+  // Read while rendering: once a field inside has taken the focus nobody knows any more where it was.
+  const opener = useMemo(() => (open ? openerNow() : null), [open]);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -40,24 +43,22 @@ export function Dialog({
             wide ? "sm:max-w-3xl" : "sm:max-w-lg",
           )}
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={focusItself}
+          onCloseAutoFocus={(event) => {
+            if (!opener?.isConnected) return;
+            event.preventDefault();
+            opener.focus();
+          }}
         >
-          <div className="flex items-start gap-4 px-5 pt-5">
-            <div className="min-w-0 grow">
-              <Radix.Title
-                className={cx("text-lg font-[650] leading-snug tracking-[-0.01em]", tone && toneClass[tone])}
-              >
-                {title}
-              </Radix.Title>
-              {description ? (
-                <Radix.Description className="mt-1 text-sm text-muted">{description}</Radix.Description>
-              ) : null}
-            </div>
-            <Radix.Close
-              className="-mr-1 -mt-1 grid size-8 shrink-0 place-items-center rounded-lg text-muted hover:bg-raised hover:text-text"
-              aria-label="Close"
+          <div className="px-5 pt-5 pr-14">
+            <Radix.Title
+              className={cx("text-lg font-[650] leading-snug tracking-[-0.01em]", tone && toneClass[tone])}
             >
-              <Icon name="cross" />
-            </Radix.Close>
+              {title}
+            </Radix.Title>
+            {description ? (
+              <Radix.Description className="mt-1 text-sm text-muted">{description}</Radix.Description>
+            ) : null}
           </div>
           <div className="overflow-y-auto px-5 py-4">{children}</div>
           {footer ? (
@@ -65,8 +66,21 @@ export function Dialog({
               {footer}
             </div>
           ) : null}
+          {/* Last in the order of keys: what the dialog asks comes first. */}
+          <Radix.Close
+            className="absolute top-4 right-4 grid size-8 place-items-center rounded-lg text-muted hover:bg-raised hover:text-text pointer-coarse:top-2.5 pointer-coarse:right-2.5 pointer-coarse:size-11"
+            aria-label="Close"
+          >
+            <Icon name="cross" />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Where no field asked for the focus: a thumb's keyboard stays down, Enter presses nothing, Tab finds the first field. */
+function focusItself(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }
