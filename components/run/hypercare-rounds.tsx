@@ -8,6 +8,7 @@ import { StateWord } from "../ui/state-pill";
 import { Instant } from "../ui/time";
 import { ActProblemLine } from "./act-problem";
 import { Countdown } from "./countdown";
+import { nearTime } from "./near-time";
 import { useRoom } from "./room-context";
 import { useRoomUi } from "./room-ui";
 import { useAct } from "./use-act";
@@ -40,7 +41,8 @@ function RoundLine({ round }: { round: OwedRound }) {
   const { openDialog } = useRoomUi();
   const { act, busy, problem } = useAct();
   const { series, dueAt } = round;
-  const overdue = Date.parse(dueAt) < useNow();
+  const now = useNow();
+  const overdue = Date.parse(dueAt) < now;
   const draft = { type: "RecordCheck" as const, payload: { seriesId: series.id, result: "pass" as const } };
   const barred = refuse(draft);
   const last = state.checkRecords.findLast(({ seriesId }) => seriesId === series.id);
@@ -49,7 +51,7 @@ function RoundLine({ round }: { round: OwedRound }) {
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className="min-w-0 flex-1 font-medium">{series.title}</span>
         <span className="text-[0.8125rem] text-muted">
-          due <Instant iso={dueAt} zone={state.timeZone} style="clock" className="font-mono" />
+          due <span className="font-mono">{nearTime(dueAt, state.timeZone, now)}</span>
         </span>
         <Countdown dueAt={dueAt} className="text-[0.8125rem]" />
       </div>
