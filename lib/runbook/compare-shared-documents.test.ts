@@ -6,10 +6,9 @@ import { importText } from "./fixture.test-support";
 
 /** The documents belong to their users and lie beside the checkout, never in it. */
 const SHARED = new URL("../../../shared/runbooks/", import.meta.url);
-const HERE = existsSync(SHARED) ? SHARED : new URL("../../../../work/shared/runbooks/", import.meta.url);
 
 function load(name: string) {
-  const text = readFileSync(new URL(`${name}.md`, HERE), "utf8");
+  const text = readFileSync(new URL(`${name}.md`, SHARED), "utf8");
   return { definition: importText(text), lines: text.split("\n") };
 }
 
@@ -28,7 +27,7 @@ const CHECKLIST_GATES = [
   ["reworded", "121", "47"],
 ];
 
-describe.skipIf(!existsSync(HERE))("the checklist of the first users against its runbook", () => {
+describe.skipIf(!existsSync(SHARED))("the checklist of the first users against its runbook", () => {
   const comparison = () => of("alembic-production-cutover", "alembic-operator-checklist");
 
   it("R8.22 is identical in its 15 commands and 15 artifacts, and not in its gates", () => {
