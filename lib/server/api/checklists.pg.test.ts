@@ -11,7 +11,7 @@ const TEXT = `# Move
 
 ## Deploy
 
-1. Run \`psql postgres://a:${SECRET}@h/d -f up.sql\`
+1. Run \`psql postgres://a:<PASSWORD>@h/d -f up.sql\`
 2. Run \`kubectl rollout status deploy/api\`
 
 Abort if the width is not 64 or the script fails.
@@ -63,14 +63,15 @@ describe("GET /api/runbooks/:slug/versions/:n/checklist", () => {
     ]);
   });
 
-  it("R9 no answer about a version shows a credential of its text, but the exact bytes", async () => {
-    const of = `/api/runbooks/${slug}/versions/1`;
-    for (const address of [of, `${of}/checklist`, `${of}/comparison?version=1`, `/api/runbooks/${slug}`]) {
-      const { status, text } = await api.get(address, { as: "approver" });
-      expect(status, address).toBe(200);
+  it("R9 a text with a literal credential is not published, and no answer repeats it", async () => {
+    const leaky = TEXT.replace("<PASSWORD>", SECRET);
+    const headers = { "content-type": "text/markdown" };
+    for (const address of ["/api/runbooks", `/api/runbooks?slug=${slug}`, "/api/runbooks/preview"]) {
+      const { status, text } = await api.post(address, { as: "author", body: leaky, headers });
+      expect(status, address).toBe(address.endsWith("preview") ? 200 : 422);
+      expect(text, address).toContain("credential");
       expect(text, address).not.toContain(SECRET);
     }
-    expect((await api.get(`${of}?format=markdown`, { as: "approver" })).text).toContain(SECRET);
   });
 
   it("answers 404 for a version that is not there, and 401 for strangers", async () => {
