@@ -13,7 +13,7 @@ export function TextDifference({ comparison }: { comparison: TextComparison }) {
   return (
     <div>
       <p className="mb-2.5 text-[0.8125rem] text-muted">
-        {counted(removed, "line")} of the text before, {counted(added, "line")} of the text after.
+        {counted(removed, "line")} removed or changed, {counted(added, "line")} added or changed.
         {coarse ? " The texts share too little to be aligned line by line." : ""}
       </p>
       <div className="overflow-hidden rounded-xl border border-line bg-panel font-mono text-[0.8125rem] leading-5">

@@ -12,5 +12,5 @@ export function CopyAddress({ path, what }: { path: string; what: string }) {
     () => window.location.origin,
     () => "",
   );
-  return <CopyButton text={`${origin}${path}`} what={what} />;
+  return <CopyButton text={`${origin}${path}`} what={what} word="Copy link" />;
 }

@@ -30,7 +30,7 @@ const CHECKLIST_GATES = [
 describe.skipIf(!existsSync(SHARED))("the checklist of the first users against its runbook", () => {
   const comparison = () => of("alembic-production-cutover", "alembic-operator-checklist");
 
-  it("R8.22 is identical in its 15 commands and 15 artifacts, and not in its gates", () => {
+  it("R8.26 is identical in its 15 commands and 15 artifacts, and not in its gates", () => {
     expect(countParts(comparison())).toMatchObject([
       { part: "command", same: 15, differs: 0 },
       { part: "artifact", same: 15, differs: 0 },
@@ -45,7 +45,7 @@ describe.skipIf(!existsSync(SHARED))("the checklist of the first users against i
     );
   });
 
-  it("R8.22 names the gates that say less or more, with the lines of both", () => {
+  it("R8.26 names the gates that say less or more, with the lines of both", () => {
     const gates = comparison().differs.filter(({ part }) => part === "gate");
     expect(gates.map((each) => [each.kind, lines(each.runbook), lines(each.checklist)])).toEqual(
       CHECKLIST_GATES,
@@ -54,12 +54,12 @@ describe.skipIf(!existsSync(SHARED))("the checklist of the first users against i
     expect(width).toMatchObject({ onlyRunbook: ["script", "failure"], onlyChecklist: [] });
   });
 
-  it("R8.22 names the expected results that the checklist lacks", () => {
+  it("R8.26 names the expected results that the checklist lacks", () => {
     const missing = comparison().differs.filter(({ part, kind }) => part === "check" && kind === "missing");
     expect(missing.map((each) => lines(each.runbook))).toEqual(["76", "98", "116", "169"]);
   });
 
-  it("R8.22 finds the session's commands that the runbook has in its text alone", () => {
+  it("R8.26 finds the session's commands that the runbook has in its text alone", () => {
     const prose = comparison().same.filter((each) => each.inProse);
     expect(prose.map(({ runbook, checklist }) => [runbook.line, checklist.line])).toEqual([
       [51, 24],
@@ -68,7 +68,7 @@ describe.skipIf(!existsSync(SHARED))("the checklist of the first users against i
     ]);
   });
 
-  it("R8.22 the clone rehearsal shares seven commands with production, and no artifact", () => {
+  it("R8.26 the clone rehearsal shares seven commands with production, and no artifact", () => {
     const parts = countParts(of("alembic-clone-rehearsal", "alembic-production-cutover"));
     expect(parts.find(({ part }) => part === "command")).toMatchObject({ same: 7, differs: 6 });
     expect(parts.find(({ part }) => part === "artifact")).toMatchObject({ same: 0 });
@@ -80,7 +80,7 @@ describe.skipIf(!existsSync(SHARED))("the checklist of the first users against i
     "alembic-production-cutover",
     "go-live-war-room",
     "wien-pilot-cutover",
-  ])("R8.22 %s is transcript-identical with itself", (name) =>
+  ])("R8.26 %s is transcript-identical with itself", (name) =>
     expect(of(name, name)).toMatchObject({ identical: true, differs: [] }),
   );
 });

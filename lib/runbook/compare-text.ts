@@ -113,6 +113,23 @@ function pieces(before: string, after: string): { before: TextPiece[]; after: Te
   const kept = shared.reduce((sum, { value }) => sum + value.trim().length, 0);
   if (kept * 4 < Math.max(before.length, after.length)) return null;
   const side = (skip: "added" | "removed", mark: "added" | "removed") =>
-    changes.filter((each) => !each[skip]).map((each) => ({ text: each.value, changed: each[mark] === true }));
+    joined(
+      changes
+        .filter((each) => !each[skip])
+        .map(({ value, ...each }) => ({ text: value, changed: each[mark] })),
+    );
   return { before: side("added", "removed"), after: side("removed", "added") };
+}
+
+/** Blanks between two words that both differ belong to them: one mark, not three. */
+function joined(parts: readonly TextPiece[]): TextPiece[] {
+  const out: TextPiece[] = [];
+  parts.forEach(({ text, changed }, index) => {
+    const between =
+      text.trim() === "" && parts[index - 1]?.changed === true && parts[index + 1]?.changed === true;
+    const last = out.at(-1);
+    if (last !== undefined && last.changed === (changed || between)) last.text += text;
+    else out.push({ text, changed: changed || between });
+  });
+  return out;
 }

@@ -1,3 +1,4 @@
+import { abortText } from "@/lib/run/compare/transcript-items";
 import type { PhaseDefinition, RunbookDefinition, StepDefinition } from "@/lib/run/definition";
 import { blanksOf, criteriaOf, phaseHeading, unsaidChecks } from "@/lib/runbook/checklist/checklist-steps";
 import { Blank, Tick } from "./marks";
@@ -31,7 +32,7 @@ export function ChecklistPhase({ phase, definition, rollback = false }: Checklis
       </ol>
       {abortGates.map(({ id, text, conditions }) => (
         <div key={id} className="my-1 break-inside-avoid border-l-[3px] border-text py-0.5 pl-2">
-          <b>STOP</b> {text}
+          <b>STOP if</b> {abortText(text) || "any of these holds"}
           {conditions.length > 0 ? (
             <ul>
               {conditions.map((condition) => (
@@ -96,7 +97,7 @@ function Step({
         {step.commands.map(({ text, line, copyable }) => (
           <pre
             key={`${line}-${text}`}
-            className="my-0.5 border border-line bg-ground px-1.5 py-0.5 font-mono text-xs leading-snug break-all whitespace-pre-wrap print:bg-white"
+            className="my-0.5 border border-line bg-ground px-1.5 py-0.5 font-mono text-xs leading-snug break-words whitespace-pre-wrap print:bg-white"
           >
             {copyable === false ? `DO NOT RUN: ${text}` : text}
           </pre>

@@ -13,13 +13,13 @@ const brief = (checklist: RunbookDefinition, runbook?: RunbookDefinition) =>
   against(checklist, runbook).differs.map(({ part, kind }) => `${part} ${kind}`);
 
 describe("an operator checklist against its runbook", () => {
-  it("R8.22 a text is transcript-identical with itself", () => {
+  it("R8.26 a text is transcript-identical with itself", () => {
     const itself = against(withCommand("alembic upgrade head"));
     expect(itself).toMatchObject({ identical: true, differs: [] });
     expect(transcriptVerdict(itself)).toContain("Transcript-identical in commands, artifacts and gates");
   });
 
-  it("R8.22 another command is named with the lines of both texts", () => {
+  it("R8.26 another command is named with the lines of both texts", () => {
     const comparison = against(withCommand("alembic upgrade 42"));
     expect(comparison.identical).toBe(false);
     expect(comparison.differs).toMatchObject([
@@ -32,7 +32,7 @@ describe("an operator checklist against its runbook", () => {
     );
   });
 
-  it("R8.22 a command that is missing, one that is extra and one that has moved are told apart", () => {
+  it("R8.26 a command that is missing, one that is extra and one that has moved are told apart", () => {
     const runbook = withCommand("alembic upgrade head");
     expect(brief(withStep("migrate", { commands: [] }))).toContain("command missing");
     const extra = withStep("migrate", {
@@ -45,14 +45,30 @@ describe("an operator checklist against its runbook", () => {
     expect(brief(two("b --now", "a --then"), two("a --then", "b --now"))).toEqual(["command moved"]);
   });
 
-  it("R8.22 an artifact that is missing, or kept by another command, bars identity", () => {
+  it("R8.26 an artifact that is missing, or kept by another command, bars identity", () => {
     const runbook = withCommand("alembic upgrade head");
     expect(brief(withStep("migrate", { commands: [command("alembic upgrade head")] }), runbook)).toContain(
       "artifact missing",
     );
   });
 
-  it("R8.22 an abort gate in other small words is the same, one with another condition is not", () => {
+  it("R8.26 an artifact that another command keeps is not the same", () => {
+    const kept = (first: string[], second: string[]) =>
+      withStep(
+        "readable",
+        { commands: [command("check --now", 9)], artifacts: second },
+        withStep("snapshot", { commands: [command("dump --all", 5)], artifacts: first }),
+      );
+    const comparison = against(kept(["one.log"], ["two.log"]), kept(["two.log"], ["one.log"]));
+    const artifacts = comparison.differs.filter(({ part }) => part === "artifact");
+    expect(artifacts.map(({ kind, runbook }) => [kind, runbook[0]?.text])).toEqual([
+      ["moved", "two.log"],
+      ["moved", "one.log"],
+    ]);
+    expect(comparison.identical).toBe(false);
+  });
+
+  it("R8.26 an abort gate in other small words is the same, one with another condition is not", () => {
     const gated = (text: string) =>
       withPhase("deploy", ({ abortGates }) => ({
         abortGates: [{ ...(abortGates[0] ?? never()), text, conditions: [] }],
@@ -69,7 +85,7 @@ describe("an operator checklist against its runbook", () => {
     expect(turned.differs).toMatchObject([{ part: "gate", kind: "reworded", onlyRunbook: ["not"] }]);
   });
 
-  it("R8.22 a precondition that only one has is a gate that differs", () => {
+  it("R8.26 a precondition that only one has is a gate that differs", () => {
     const more = withPhase("pre", ({ steps }) => ({
       steps: [...steps, step("frozen", { title: "Nobody deploys elsewhere" })],
     }));
@@ -77,7 +93,7 @@ describe("an operator checklist against its runbook", () => {
     expect(brief(sampleDefinition(), more)).toEqual(["gate missing"]);
   });
 
-  it("R8.22 what is expected says what differs, and bars no identity", () => {
+  it("R8.26 what is expected says what differs, and bars no identity", () => {
     const expecting = (text: string) => withStep("snapshot", { expected: [text] });
     const comparison = against(expecting("4 rows"), expecting("5 rows"));
     expect(comparison.differs).toMatchObject([{ part: "check" }]);

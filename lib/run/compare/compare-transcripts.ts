@@ -25,7 +25,7 @@ export interface TranscriptDifference {
 }
 
 /** A thing that both have. */
-export interface TranscriptMatch {
+interface TranscriptMatch {
   part: TranscriptPart;
   text: string;
   runbook: TranscriptItem;
@@ -160,7 +160,7 @@ function keptElsewhere(
 /**
  * Holds an operator checklist against its runbook: which commands, artifacts and gates both have, and where they do
  * not say the same, each with its phase, step and line in both texts; expected results, actions and the blanks of the
- * final record besides. Deterministic, and total for any two definitions (R8.22).
+ * final record besides. Deterministic, and total for any two definitions (R8.26).
  */
 export function compareTranscripts(runbook: TranscriptText, checklist: TranscriptText): TranscriptComparison {
   const heirs = phaseHeirs(runbook.definition, checklist.definition);

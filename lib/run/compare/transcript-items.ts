@@ -42,7 +42,12 @@ interface Place {
 const ABORTS =
   /^(?:abort|stop)\s+(?:immediately\s+)?(?:(?:on|if|when)\s+)?|\s*(?:=>|→|⇒)\s*\**(?:stop|fail)\**\.?$/gi;
 
-export function phaseName({ label, title }: PhaseDefinition): string {
+/** The condition of an abort gate, without the words that say that it is one. */
+export function abortText(text: string): string {
+  return text.replace(ABORTS, "").trim();
+}
+
+function phaseName({ label, title }: PhaseDefinition): string {
   return spaced(label === null ? title : `${label} ${title}`);
 }
 
@@ -141,7 +146,7 @@ function abortItems(
     const at = lines.findIndex(
       (line, index) => index >= gate.line - 1 && compact(line).includes(compact(text)),
     );
-    return item("gate", text.replace(ABORTS, ""), at < 0 || at > gate.line + 40 ? gate.line : at + 1, {
+    return item("gate", abortText(text), at < 0 || at > gate.line + 40 ? gate.line : at + 1, {
       phase,
     });
   });

@@ -8,8 +8,8 @@ function masked(text: string): { text: string; kinds: string[] } {
   return { text: lines.map((line) => line.text).join("\n"), kinds: lines.flatMap(({ kinds }) => kinds) };
 }
 
-describe("R9 credentials in a text", () => {
-  it.each(CREDENTIALS)("masks what is secret of %j", (text, secret) => {
+describe("credentials in a text", () => {
+  it.each(CREDENTIALS)("R9.31 masks what is secret of %j", (text, secret) => {
     const result = masked(text);
     expect(result.text).not.toContain(secret);
     expect(result.text).toContain(CREDENTIAL_MASK);
@@ -17,22 +17,22 @@ describe("R9 credentials in a text", () => {
     expect(result.text.split("\n")).toHaveLength(text.split("\n").length);
   });
 
-  it.each(NO_CREDENTIALS)("leaves %j as it is", (text) => {
+  it.each(NO_CREDENTIALS)("R9.31 leaves %j as it is", (text) => {
     expect(masked(text)).toEqual({ text, kinds: [] });
   });
 
-  it.each(CREDENTIALS)("finds nothing more once %j is masked", (text) => {
+  it.each(CREDENTIALS)("R9.31 finds nothing more once %j is masked", (text) => {
     const once = masked(text).text;
     expect(masked(once)).toEqual({ text: once, kinds: [] });
   });
 
-  it("keeps what stands around a credential, and masks each of several", () => {
+  it("R9.31 keeps what stands around a credential, and masks each of several", () => {
     const { text, kinds } = masked("a PGPASSWORD=hunter22 psql 'postgres://x:abc12345@h/d' # end");
     expect(text).toBe(`a PGPASSWORD=${CREDENTIAL_MASK} psql 'postgres://x:${CREDENTIAL_MASK}@h/d' # end`);
     expect(kinds).toHaveLength(2);
   });
 
-  it("a key that never ends hides no more than its own lines", () => {
+  it("R9.31 a key that never ends hides no more than its own lines", () => {
     const body = "MIIEowIBAAKCAQEAabcdefghijklmnopqrstuvwxyzABCDEFGHIJ";
     const { text } = masked(`-----BEGIN PRIVATE KEY-----\n${body}\n${body}\n## Phase 2\nDeploy`);
     expect(text).toBe(
@@ -54,7 +54,7 @@ describe("R9 credentials in a text", () => {
     ["spaces", `password${" ".repeat(200_000)}`],
     ["headers", "authorization: bearer ".repeat(9_000)],
     ["key marks", "-----BEGIN ".repeat(18_000)],
-  ])("reads 200 KB of %s in one line in bounded time", (_, text) => {
+  ])("R9.31 reads 200 KB of %s in one line in bounded time", (_, text) => {
     masked(text.slice(0, 1000));
     const start = performance.now();
     masked(text);

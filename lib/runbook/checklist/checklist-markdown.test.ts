@@ -26,7 +26,7 @@ function again(text: string) {
 
 describe("the operator checklist of a version", () => {
   it.each(texts)(
-    "R8.22 %s: imported again it is transcript-identical with its version, in every part",
+    "R8.26 %s: imported again it is transcript-identical with its version, in every part",
     (_, text) => {
       const { definition, markdown, read } = again(text);
       const lines = { runbook: text.split("\n"), checklist: markdown.split("\n") };
@@ -39,7 +39,7 @@ describe("the operator checklist of a version", () => {
     },
   );
 
-  it.each(texts)("R8.22 %s: a change of one command or gate in it is seen", (_, text) => {
+  it.each(texts)("R8.26 %s: a change of one command or gate in it is seen", (_, text) => {
     const { definition, markdown } = again(text);
     const command = definition.phases
       .flatMap(({ steps }) => steps.flatMap(({ commands }) => commands))

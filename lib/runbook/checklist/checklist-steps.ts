@@ -14,7 +14,7 @@ import { codeBlock, lineText } from "./checklist-text";
 const INDENT = "  ";
 
 /** A blank to fill, as it is written: `Snapshot ID: ____`, `Result: PASS / FAIL`. */
-export function blankText({ name, options }: FieldDefinition): string {
+function blankText({ name, options }: FieldDefinition): string {
   return options && options.length > 0 ? `${name}: ${options.join(" / ")}` : `${name}: ____`;
 }
 

@@ -38,7 +38,7 @@ const checklist = () =>
   api.get(`/api/runbooks/${slug}/versions/1/checklist?format=markdown`, { as: "deployer" });
 
 describe("GET /api/runbooks/:slug/versions/:n/checklist", () => {
-  it("R8.22 gives Markdown that, published and compared, is transcript-identical with its version", async () => {
+  it("R8.26 gives Markdown that, published and compared, is transcript-identical with its version", async () => {
     const { status, text } = await checklist();
     expect(status).toBe(200);
     const own = await publish(text);
@@ -48,7 +48,7 @@ describe("GET /api/runbooks/:slug/versions/:n/checklist", () => {
     expect(transcript.verdict).toContain("Transcript-identical in commands, artifacts and gates");
   });
 
-  it("R8.22 names what a checklist of one's own lacks, with the lines of both", async () => {
+  it("R8.26 names what a checklist of one's own lacks, with the lines of both", async () => {
     const own = await publish((await checklist()).text.replace(" or the script fails", ""));
     const address = `/api/runbooks/${own}/versions/1/comparison?slug=${slug}&version=1`;
     const { transcript } = (await api.get(address, { as: "approver" })).json as ComparisonAnswer;

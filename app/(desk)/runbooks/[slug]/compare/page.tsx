@@ -53,7 +53,7 @@ export default async function ComparePage({ params, searchParams }: ComparePageP
       <Trail slug={slug} title={runbook.title} />
       <div className="mb-5 flex flex-wrap items-center gap-3">
         <h1 className="min-w-0 grow text-2xl font-[650] tracking-[-0.02em]">Compare versions</h1>
-        <CopyAddress path={address(view)} what="the address of this comparison" />
+        <CopyAddress path={address(view)} what="link to this comparison" />
       </div>
       <form className="mb-5 flex flex-wrap items-end gap-3">
         <VersionSelect
