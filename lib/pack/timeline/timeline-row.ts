@@ -48,12 +48,23 @@ export function withoutCredentials(text: string): string {
     .join("\n");
 }
 
-/** An instant in a zone, to the second. */
-export function zonedInstant(iso: string, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+/** Making one costs more than formatting a hundred instants, and an export has ten thousand of one zone. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("en-GB", {
     ...{ timeZone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit" },
     ...{ hour: "2-digit", minute: "2-digit", second: "2-digit" },
-  }).formatToParts(Date.parse(iso));
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** An instant in a zone, to the second. */
+export function zonedInstant(iso: string, timeZone: string): string {
+  const parts = formatOf(timeZone).formatToParts(Date.parse(iso));
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
   return `${of("year")}-${of("month")}-${of("day")} ${of("hour")}:${of("minute")}:${of("second")}`;
 }

@@ -32,12 +32,19 @@ export const ASSIGNED: readonly CredentialPattern[] = [
       "giu",
     ),
   ),
-  // password "value", pw: value, login: user / value.
-  mixed("assigned-secret", new RegExp(`${NAMED}\\s{1,3}["'\`](?<secret>[^"'\`\\s]{6,100})["'\`]`, "giu")),
-  mixed("assigned-secret", /(?<![\p{L}\d_])pw\s{0,2}[:=]\s{0,2}["'`]?(?<secret>[^\s"'`,;&|()<>]{6,100})/giu),
   mixed(
     "assigned-secret",
-    /\b(?:login|credentials?|user(?:name)?(?:\/password)?)\s{0,2}:\s{0,3}["'`]?[\w.@-]{1,60}\s{0,2}\/\s{0,2}(?<secret>[^\s"'`,;&|()<>/]{6,100})(?![^\s"'`,;&|()<>])/gi,
+    /\bpassword\s(?:for|of|on)\s[^:=|\n]{2,60}[:=]\s{0,3}["'`]?(?<secret>[^\s"'`,;&|()<>]{6,100})/gi,
+  ),
+  // password "value", pw: value, login: user / value.
+  mixed("assigned-secret", new RegExp(`${NAMED}\\s{1,3}["'\`](?<secret>[^"'\`\\s]{6,100})["'\`]`, "giu")),
+  mixed(
+    "assigned-secret",
+    /(?<![\p{L}\d_])(?:pw|pwd)\s{0,2}[:=]\s{0,2}["'`]?(?<secret>[^\s"'`,;&|()<>]{6,100})/giu,
+  ),
+  mixed(
+    "assigned-secret",
+    /\b(?:[Ll]ogin|[Cc]redentials?|[Uu]ser(?:name)?(?:\/[Pp]assword)?)\s{0,2}:\s{0,3}["'`]?[\w.@-]{1,60}\s{0,2}\/\s{0,2}(?=[^\s]{0,100}[A-Z!@#$%&*])(?<secret>[^\s"'`,;&|()<>/]{6,100})(?![^\s"'`,;&|()<>])/g,
   ),
   mixed("assigned-secret", /(?<![A-Za-z])token["'`]?\s{0,2}[:=]\s{0,2}["'`]?(?<secret>[\w+/=.-]{16,300})/gi),
 ];

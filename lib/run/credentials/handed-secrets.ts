@@ -24,6 +24,15 @@ export const ARGUMENTS: readonly CredentialPattern[] = [
     "argument",
     /(?<![\w-])--?(?:[a-z]{1,20}-){0,3}(?:password|passwd|passphrase|pass|secret|client-secret)\s{1,3}(?<quote>["'])(?<secret>[^"'\n]{3,300})\k<quote>/gi,
   ),
+  value(
+    "argument",
+    /(?<![\w-])-(?:storepass|keypass|srcstorepass|deststorepass)\s{1,3}["']?(?<secret>[^\s"'|;&]{3,200})/g,
+  ),
+  value("argument", /\bzip\s[^|;&\n]{0,60}?-P\s{1,3}["']?(?<secret>[^\s"'|;&]{3,200})/g),
+  value(
+    "argument",
+    /\b(?:smbclient|rpcclient|net)\b[^|;&\n]{0,200}?\s-U\s{0,3}["']?[^\s%"']{1,60}%(?<secret>[^\s"'|;&]{3,200})/g,
+  ),
   value("argument", /\bsshpass\s{1,3}-p\s{0,3}["']?(?<secret>[^\s"'|;&]{3,200})/g),
   value(
     "argument",

@@ -13,7 +13,7 @@ export const CREDENTIAL_GROUPS: readonly CredentialGroup[] = [
   { hint: /authorization|bearer|-?key|-token/i, ways: HEADERS },
   { hint: new RegExp(`${SECRET_NAMES}|token|_pass|pwd|pw|login|user`, "iu"), ways: ASSIGNED },
   {
-    hint: /pass|secret|token|-key|api-?key|login|mysql|mariadb|redis-cli|sqlcmd|bcp|mongo|ldap|curl|identified|securestring|rabbitmqctl/i,
+    hint: /pass|secret|token|-key|-P|-U|api-?key|login|mysql|mariadb|redis-cli|sqlcmd|bcp|mongo|ldap|curl|identified|securestring|rabbitmqctl/i,
     ways: ARGUMENTS,
   },
 ];

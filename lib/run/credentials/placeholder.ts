@@ -7,6 +7,7 @@ const STAND_INS = new Set(
     "placeholder example sample dummy test demo fake mock foo bar changeme change me replace replaceme redacted masked hidden removed omitted " +
     "todo tbd fixme required optional true false null nil none undefined yes no on off empty unset unknown " +
     "prompt prompted ask asked stdin env file vault keyvault rotated expired enabled disabled confidential private " +
+    "1password keepass bitwarden lastpass keychain safe entry " +
     "and or is are be to in of not see as see above below via"
   ).split(" "),
 );
