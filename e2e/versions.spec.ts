@@ -107,7 +107,7 @@ test("the timeline of a run leaves as Markdown, CSV and JSON, from the room", as
     ["CSV", ".csv"],
     ["JSON", ".json"],
   ] as const) {
-    await page.getByText("Export", { exact: true }).click();
+    await page.locator("summary", { hasText: "Export" }).click();
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: word, exact: true }).click();
     const file = await download;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import { Icon } from "../ui/icon";
 import { transcriptFiles } from "./record-files";
 import { useRoom } from "./room-context";
 
@@ -14,11 +15,15 @@ export function TimelineExport() {
   return (
     <details
       ref={menu}
-      className="relative ml-auto text-[0.78125rem]"
+      className="relative text-[0.78125rem]"
       onKeyDown={(event) => (event.key === "Escape" ? close() : undefined)}
     >
-      <summary className="rounded-md px-2 py-1 font-[650] text-muted hover:bg-raised hover:text-text">
-        Export
+      <summary
+        title="Export the timeline"
+        className="grid size-7 list-none place-items-center rounded-md text-muted hover:bg-raised hover:text-text [&::-webkit-details-marker]:hidden"
+      >
+        <Icon name="document" className="size-4" />
+        <span className="sr-only">Export</span>
       </summary>
       <ul className="absolute right-0 z-20 mt-1 grid min-w-36 rounded-lg border border-line bg-panel p-1 shadow-card">
         {transcriptFiles(runId).map(({ word, href }) => (

@@ -63,10 +63,9 @@ export function TimelineList() {
 
   return (
     <>
-      <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line px-4 py-2.5">
+      <header className="flex items-center gap-x-2 border-b border-line px-4 py-2.5">
         <h2 className="font-[650]">Timeline</h2>
-        <TimelineExport />
-        <fieldset className="flex gap-1.5">
+        <fieldset className="ml-auto flex gap-1">
           <legend className="sr-only">Show</legend>
           {FILTERS.map(({ value, word }) => (
             <Button
@@ -80,6 +79,7 @@ export function TimelineList() {
             </Button>
           ))}
         </fieldset>
+        <TimelineExport />
       </header>
       <div className="relative min-h-0 flex-1">
         {unseen > 0 ? (

@@ -32,7 +32,7 @@ export function ChecklistPhase({ phase, definition, rollback = false }: Checklis
       </ol>
       {abortGates.map(({ id, text, conditions }) => (
         <div key={id} className="my-1 break-inside-avoid border-l-[3px] border-text py-0.5 pl-2">
-          <b>STOP if</b> {abortText(text) || "any of these holds"}
+          <b>STOP if</b> {conditions.length > 0 ? "any of these holds" : conditionOf(text)}
           {conditions.length > 0 ? (
             <ul>
               {conditions.map((condition) => (
@@ -55,11 +55,13 @@ export function ChecklistPhase({ phase, definition, rollback = false }: Checklis
               <Tick /> {text}
             </p>
           ))}
-          {point.polledRoles.map((key) => (
-            <p key={key} className="flex">
-              <Blank name={name(key)} options={["GO", "NO-GO"]} />
-            </p>
-          ))}
+          <p className="flex flex-wrap gap-x-4">
+            {point.polledRoles.map((key) => (
+              <span key={key}>
+                {name(key)}: <b>GO / NO-GO</b>
+              </span>
+            ))}
+          </p>
           <p className="mt-0.5 flex gap-3">
             <Blank name="Decided by" />
             <Blank name="at" />
@@ -68,6 +70,11 @@ export function ChecklistPhase({ phase, definition, rollback = false }: Checklis
       ))}
     </section>
   );
+}
+
+/** What has to hold, behind the words "STOP if". */
+function conditionOf(text: string): string {
+  return abortText(text).replace(/^(?:if|when)\s+/i, "");
 }
 
 function Step({
@@ -83,10 +90,10 @@ function Step({
   return (
     <li className="flex gap-1.5 py-0.5 break-inside-avoid">
       <Tick />
+      {number === null ? null : <span className="shrink-0">{number}.</span>}
       <div className="min-w-0 grow">
-        {titled || number !== null || owner ? (
+        {titled || owner ? (
           <p>
-            {number === null ? "" : `${number}. `}
             {titled ? step.title : ""}
             {owner ? <span className="text-muted"> ({owner})</span> : null}
             {step.noExceptions ? <b> FAIL = NO-GO</b> : null}
@@ -97,7 +104,7 @@ function Step({
         {step.commands.map(({ text, line, copyable }) => (
           <pre
             key={`${line}-${text}`}
-            className="my-0.5 border border-line bg-ground px-1.5 py-0.5 font-mono text-xs leading-snug break-words whitespace-pre-wrap print:bg-white"
+            className="mb-0.5 border border-line bg-ground px-1.5 py-0.5 font-mono text-xs leading-snug break-words whitespace-pre-wrap print:bg-white"
           >
             {copyable === false ? `DO NOT RUN: ${text}` : text}
           </pre>

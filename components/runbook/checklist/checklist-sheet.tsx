@@ -55,7 +55,7 @@ function Roles({ definition: { roles } }: Part) {
   return (
     <section className={partStyle}>
       <Heading>Roles</Heading>
-      <ul className="grid gap-x-4 gap-y-1">
+      <ul className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
         {roles.map(({ key, name, capability }) => (
           <li key={key} className="flex">
             <Blank name={capability === "decider" ? `${name} (decides)` : name} />
@@ -99,13 +99,13 @@ function Evidence({ definition: { evidence } }: Part) {
   return (
     <section className={partStyle}>
       <Heading>Evidence</Heading>
-      <ul>
+      <ul className="flex flex-wrap gap-x-3.5 gap-y-0.5">
         {evidence.map(({ name, requiredBefore }) => (
-          <li key={name} className="flex gap-1.5 py-px">
+          <li key={name} className="flex gap-1.5">
             <Tick />
             <span className="min-w-0">
               <code className="font-mono text-xs break-all">{name}</code>
-              {requiredBefore ? <span className="text-muted"> before {requiredBefore}</span> : null}
+              {requiredBefore === "execution" ? <b> before execution</b> : null}
             </span>
           </li>
         ))}

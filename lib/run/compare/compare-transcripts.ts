@@ -102,6 +102,7 @@ function withSplits(
       );
     });
     whole?.[side].push(item);
+    whole?.[side].sort((a, b) => a.line - b.line);
     return whole === undefined;
   });
 }

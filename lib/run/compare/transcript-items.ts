@@ -40,7 +40,7 @@ interface Place {
 }
 
 const ABORTS =
-  /^(?:abort|stop)\s+(?:immediately\s+)?(?:(?:on|if|when)\s+)?|\s*(?:=>|→|⇒)\s*\**(?:stop|fail)\**\.?$/gi;
+  /^(?:abort|stop)\b\s*(?:immediately\b\s*)?(?:(?:on|if|when)\b\s*)?|\s*(?:=>|→|⇒)\s*\**(?:stop|fail)\**\.?$/gi;
 
 /** The condition of an abort gate, without the words that say that it is one. */
 export function abortText(text: string): string {

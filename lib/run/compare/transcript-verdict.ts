@@ -71,13 +71,14 @@ export function placeText({ phase, step, text, line }: TranscriptItem): string {
 /** One difference in one sentence, with the lines of both texts. */
 export function differenceSentence(each: TranscriptDifference): string {
   const { one } = PART_WORDS[each.part];
-  const lines = (items: readonly TranscriptItem[]) => listed(items.map(({ line }) => `${line}`));
+  const lines = (items: readonly TranscriptItem[]) =>
+    `${items.length > 1 ? "lines" : "line"} ${listed(items.map(({ line }) => `${line}`))}`;
   const [runbook, checklist] = [each.runbook[0], each.checklist[0]];
   if (each.kind === "missing" && runbook)
     return `The checklist lacks the ${one} of line ${runbook.line}: ${short(runbook.text)}`;
   if (each.kind === "extra" && checklist)
     return `Only the checklist has the ${one} of its line ${checklist.line}: ${short(checklist.text)}`;
-  const where = `line ${lines(each.runbook)} of the runbook, line ${lines(each.checklist)} of the checklist`;
+  const where = `${lines(each.runbook)} of the runbook, ${lines(each.checklist)} of the checklist`;
   if (each.kind === "moved")
     return `The ${one} stands elsewhere in the checklist (${where}): ${short(runbook?.text ?? "")}`;
   const only = [
