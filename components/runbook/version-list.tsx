@@ -22,8 +22,8 @@ export function VersionList({ slug, versions, approvals, lapsed }: VersionListPr
     <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-panel">
       {sorted.map((one, index) => (
         <li key={one.version} className="flex flex-wrap items-center gap-x-5 gap-y-1 px-5 py-3">
-          <h2 className="flex items-center gap-2.5 font-semibold">
-            <Link href={`/runbooks/${slug}/v/${one.version}`} className="hover:underline">
+          <h2 className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-semibold">
+            <Link href={`/runbooks/${slug}/v/${one.version}`} className="whitespace-nowrap hover:underline">
               Version {one.version}
             </Link>
             {index === 0 ? <Badge tone="live">latest</Badge> : null}
