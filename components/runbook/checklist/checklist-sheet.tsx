@@ -55,7 +55,7 @@ function Roles({ definition: { roles } }: Part) {
   return (
     <section className={partStyle}>
       <Heading>Roles</Heading>
-      <ul className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+      <ul className="grid gap-x-4 gap-y-1 sm:grid-cols-2 print:grid-cols-1">
         {roles.map(({ key, name, capability }) => (
           <li key={key} className="flex">
             <Blank name={capability === "decider" ? `${name} (decides)` : name} />
