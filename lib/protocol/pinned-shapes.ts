@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "105420f85e81c81b1aa40d39806bec2050e043920b43aa968266c79a1c39e15a" },
+  protocol: { 1: "950067287135d8de3e683b6ff751f425eb64fb6516098880609d86fa9a1b6b15" },
   events: { 1: "8e1a6e336ff21a02be98459476eb350d27046c981ad8c77b8929caf8be81507b" },
 };
