@@ -1,8 +1,8 @@
 import { cache } from "react";
 import type { RunbookAnswer, RunbookSummary, VersionAnswer } from "../../protocol/http";
+import { decodeMarkdown } from "../../runbook/decode-markdown";
 import { maskCredentials } from "../../runbook/mask-credentials";
 import { currentServices } from "../current-services";
-import { decodeMarkdown } from "../runbooks/decode-markdown";
 import {
   findMarkdown,
   findRunbook,
@@ -30,5 +30,5 @@ export const readVersion = cache(async (slug: string, number: number): Promise<V
   const bytes = version && (await findMarkdown(services, slug, number));
   if (!bytes) return null;
   const decoded = decodeMarkdown(bytes);
-  return { ...version, source: decoded.ok ? maskCredentials(decoded.markdown.text).text : "" };
+  return { ...version, source: decoded.ok ? maskCredentials(decoded.text).text : "" };
 });
