@@ -73,7 +73,22 @@ const PATTERNS: readonly Pattern[] = [
     expression: /()((?<![\w-])(?:AKIA|ASIA)[0-9A-Z]{16}(?![\w-]))/g,
   },
   {
-    words: ["gh", "glpat", "xox", "npm_", "hp_", "hvs.", "pypi-", "dop_v1_", "sg."],
+    words: [
+      "ghp_",
+      "gho_",
+      "ghu_",
+      "ghs_",
+      "ghr_",
+      "github_pat_",
+      "glpat",
+      "xox",
+      "npm_",
+      "hp_",
+      "hvs.",
+      "pypi-",
+      "dop_v1_",
+      "sg.",
+    ],
     expression:
       /()((?<![\w-])(?:gh[pousr]_[A-Za-z0-9]{30,80}|github_pat_\w{30,100}|glpat-[\w-]{20,60}|xox[abeprs]-[A-Za-z0-9-]{10,200}|npm_[A-Za-z0-9]{30,60}|hp_[\w-]{40,60}|hvs\.[\w-]{20,200}|pypi-[\w-]{50,250}|dop_v1_[0-9a-f]{60,70}|SG\.[\w-]{15,40}\.[\w-]{30,60}))/g,
   },
@@ -89,11 +104,19 @@ const PATTERNS: readonly Pattern[] = [
   { words: ["sig="], expression: /([?&]sig=)([\w%+/-]{20,200})/gi },
 ];
 
+/** Any of the words: most of an output has none, and one search says so. */
+const TRIGGER = new RegExp(
+  [...new Set(PATTERNS.flatMap(({ words }) => words))]
+    .map((word) => word.replace(/[.$/]/g, "\\$&"))
+    .join("|"),
+);
+
 /** No match of a pattern is longer, in characters. */
 export const LONGEST_MATCH = 8_000;
 
 function patternRanges(text: string, lower: string): CredentialRange[] {
   const found: CredentialRange[] = [];
+  if (!TRIGGER.test(lower)) return found;
   for (const { words, expression, counts } of PATTERNS) {
     if (!words.some((word) => lower.includes(word))) continue;
     for (const match of text.matchAll(expression)) {

@@ -96,7 +96,7 @@ describe("credentials in a command's output", () => {
       "password authentication failed for user app",
       "token: 42 left, tokens used: 512",
       "PWD=/home/deployer",
-      "password: ${DB_PASSWORD}",
+      "password: $" + "{DB_PASSWORD}",
       "postgres://app:<PASSWORD>@db",
       "secret: rotated, api_key: required",
       "2026-11-27T02:14:05Z row_count_source: 1200 keys: 12",
