@@ -1,4 +1,4 @@
-import { lastTimeAt } from "@/lib/client/zoned-time";
+import { lastTimeAt } from "@/lib/run/zoned-time";
 import type { EntryKind } from "@/lib/run/events";
 
 /** What the composer makes of a line: an entry, or why it cannot be one. */

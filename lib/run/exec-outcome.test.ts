@@ -13,7 +13,7 @@ function stepState(overrides: Partial<StepDefinition> = {}): StepState {
 }
 
 const ended = (code: number): CommandEnd => ({ code, signal: null });
-const TABLE = [
+const TABLE: { command: string; map: Record<string, string> }[] = [
   { command: "scripts/preflight.py", map: { "0": "PASS", "1": "WARN", "2": "FAIL" } },
   { command: "scripts/odd.sh", map: { "0": "FAIL", "3": "PASS" } },
   { command: "scripts/warm.sh", map: { "0": "WARN" } },
