@@ -38,11 +38,11 @@ function usage(message: string): Failure {
 }
 
 /** `NAME=VALUE`, as often as it is given. */
-export function readFields(given: readonly string[]): Record<string, string> {
+export function readFields(given: readonly string[], option = "--field"): Record<string, string> {
   return Object.fromEntries(
     given.map((each) => {
       const sign = each.indexOf("=");
-      if (sign < 1) throw usage(`--field takes NAME=VALUE, not “${plain(each)}”.`);
+      if (sign < 1) throw usage(`${option} takes NAME=VALUE, not “${plain(each)}”.`);
       return [each.slice(0, sign).trim(), each.slice(sign + 1)];
     }),
   );

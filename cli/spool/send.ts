@@ -18,8 +18,8 @@ export interface SendReport {
   stopped: Extract<Answer<never>, { kind: "away" | "unauthenticated" }> | null;
   /** Another process of this user is sending. */
   busy: boolean;
-  /** Results of executed commands, by the item's id. */
-  outcomes: Map<string, { outcome: ExecOutcome; refusals: KeptExec["refusals"] }>;
+  /** Executed commands that were settled, by the item's id. */
+  outcomes: Map<string, { outcome: ExecOutcome; item: KeptExec }>;
 }
 
 /** What is kept for this server and is this person's to send. */
@@ -96,7 +96,7 @@ class Sender {
       this.report.stopped = settled;
       return;
     }
-    this.report.outcomes.set(item.id, { outcome: settled.outcome, refusals: ended.refusals });
+    this.report.outcomes.set(item.id, { outcome: settled.outcome, item: ended });
     const [refused] = ended.refusals;
     this.take(
       { ...stored, item: ended },

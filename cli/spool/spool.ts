@@ -96,6 +96,10 @@ export class Spool {
     rmSync(join(this.folder, name), { force: true });
   }
 
+  dropBlob(name: string): void {
+    rmSync(join(this.folder, name), { force: true });
+  }
+
   private refusedNames(): string[] {
     if (!existsSync(this.refusedFolder)) return [];
     return readdirSync(this.refusedFolder)
