@@ -8,7 +8,7 @@ import { Failure, refusalJson, refusalText } from "../failure";
 import { type Line, openLine, runOf } from "../record";
 import type { ExecEnd, KeptExec } from "../spool/item";
 import { startedTicks } from "../spool/processes";
-import { type SendReport, sendWaiting } from "../spool/send";
+import { sendWaiting } from "../spool/send";
 import type { Stored } from "../spool/spool";
 import { readFields, seenStep } from "../step";
 import type { TargetOptions } from "../target";
@@ -132,15 +132,6 @@ async function prepare(argv: readonly string[], options: ExecOptions, context: C
   return { line, stored, chosen, secrets, state, step };
 }
 
-/** Tries until no other holdpoint of this user is at it; it will have sent ours as well, or left it to us. */
-async function sendAll({ spool, api }: Line): Promise<SendReport> {
-  for (let tries = 0; ; tries += 1) {
-    const report = await sendWaiting(spool, api.server);
-    if (!report.busy || tries === 300) return report;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 async function afterwards(
   prepared: Prepared,
   { end, file, watched }: { end: ExecEnd; file: OutputFile; watched: WatchedFiles },
@@ -164,7 +155,7 @@ async function afterwards(
     await askWhatIsOpen(context, { state, step }, { ...item, end }, tailOf(blob(item.output)));
     spool.save(stored);
   }
-  const sent = await sendAll(line);
+  const sent = await sendWaiting(spool, line.api.server);
   const left = spool.read(stored.name);
   const gone = left === null;
   if (left?.kind === "exec") Object.assign(item, left);

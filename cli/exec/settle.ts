@@ -198,6 +198,9 @@ class Settlement {
 export function settleExec(parts: Parts): Promise<Settled> {
   // What was refused before, and is tried again, tells its reason anew.
   parts.item.refusals = [];
-  if (parts.item.startState === "refused") parts.item.startState = "unconfirmed";
+  if (parts.item.startState === "refused") {
+    parts.item.startState = "unconfirmed";
+    parts.item.outcome = null;
+  }
   return new Settlement(parts).settle();
 }

@@ -22,6 +22,9 @@ export interface SendReport {
   outcomes: Map<string, { outcome: ExecOutcome; item: KeptExec }>;
 }
 
+/** How long another process that is sending is waited for. */
+const PATIENCE_MS = 30_000;
+
 /** What is kept for this server and is this person's to send. */
 export function waitingFor(spool: Spool, { url, email }: Server): Stored[] {
   return spool
@@ -123,11 +126,18 @@ class Sender {
 /** Sends what waits for this server, in order, each once. What is refused is set aside with its reason; nothing is lost. */
 export async function sendWaiting(spool: Spool, server: Server): Promise<SendReport> {
   const sender = new Sender(spool, server);
-  const waiting = waitingFor(spool, server);
-  if (waiting.length === 0) return sender.report;
-  const done = await alone(spool.folder, async () => {
-    await sender.sendAll(waitingFor(spool, server));
-    return true;
-  });
-  return { ...sender.report, busy: done === null, left: waitingFor(spool, server).length };
+  const giveUpAt = Date.now() + PATIENCE_MS;
+  for (;;) {
+    if (waitingFor(spool, server).length === 0) return sender.report;
+    const done = await alone(spool.folder, async () => {
+      await sender.sendAll(waitingFor(spool, server));
+      return true;
+    });
+    const busy = done === null;
+    // Whoever is at it sends ours as well; what comes behind must not overtake it.
+    if (!busy || Date.now() > giveUpAt) {
+      return { ...sender.report, busy, left: waitingFor(spool, server).length };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }

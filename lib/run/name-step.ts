@@ -37,8 +37,9 @@ export function nameStep(state: RunState, name: string): NamedStep {
   );
   if (exact) return { ok: true, found: exact };
   const byId = wanted === "" ? [] : steps.filter(({ step }) => step.id.toLowerCase().startsWith(wanted));
-  const byTitle = wanted === "" ? [] : steps.filter(({ step }) => step.title.toLowerCase().includes(wanted));
-  const fitting = byId.length > 0 ? byId : byTitle;
+  const inTitle = wanted === "" ? [] : steps.filter(({ step }) => step.title.toLowerCase().includes(wanted));
+  const begins = inTitle.filter(({ step }) => step.title.toLowerCase().startsWith(wanted));
+  const fitting = [byId, begins, inTitle].find((each) => each.length > 0) ?? [];
   const [first, another] = fitting;
   if (first && !another) return { ok: true, found: first };
   const message = first
