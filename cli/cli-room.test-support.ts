@@ -39,6 +39,8 @@ export interface Calling {
   input?: string;
   variables?: Record<string, string>;
   cwd?: string;
+  /** Its output is thrown away. */
+  quiet?: boolean;
 }
 
 export interface RunningCli {
@@ -147,7 +149,7 @@ export class CliRoom {
   }
 
   /** Starts the command line as a process of its own. */
-  start(args: readonly string[], { as, input, variables, cwd }: Calling = {}): RunningCli {
+  start(args: readonly string[], { as, input, variables, cwd, quiet }: Calling = {}): RunningCli {
     const env = { PATH: process.env.PATH, HOME: this.homeOf(as), TZ: "UTC", ...variables };
     const run = `import(${JSON.stringify(join(root, this.bundle, "holdpoint.js"))}).then(async ({ main }) => {
       process.exitCode = await main(process.argv.slice(1), { root: ${JSON.stringify(root)}, variables: process.env,
@@ -157,7 +159,7 @@ export class CliRoom {
     const child = spawn(process.execPath, argv, {
       cwd: cwd ?? this.folder,
       env: env as NodeJS.ProcessEnv,
-      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      stdio: [input === undefined ? "ignore" : "pipe", quiet ? "ignore" : "pipe", "pipe"],
     });
     this.children.add(child);
     const said = { out: "", err: "" };

@@ -132,7 +132,7 @@ describe("while the server is away", () => {
   test("an exec that is killed leaves its step running, and what it had is sent", async () => {
     const run = await makeExecRun(room);
     const id = run.idOf("Plain step");
-    const running = room.start(["exec", "--step", id, "--shell", "echo begun; sleep 300"], { as });
+    const running = room.start(["exec", "--step", id, "--shell", "echo begun; sleep 6"], { as });
     await expect.poll(() => running.said.out, { timeout: 20_000 }).toContain("begun");
     running.child.kill("SIGKILL");
     await expect.poll(() => existsSync(`/proc/${running.child.pid}`), { timeout: 20_000 }).toBe(false);
