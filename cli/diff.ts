@@ -38,12 +38,20 @@ function meaningText({ changes }: Compared, sameBytes: boolean): string {
   return sameBytes ? "the same text\n" : "the same in meaning; the texts differ in their words alone\n";
 }
 
+/** Diagnostics of a text that no structure was taken from: two of them would look the same. */
+const NOT_READ = new Set(["too-slow", "too-large", "too-complex", "not-text", "empty"]);
+
 function definitionOf(linted: Linted, context: Context): RunbookDefinition {
   if ("unreadable" in linted) {
     const message = `${plain(linted.file)} cannot be read: ${plain(linted.unreadable)}.`;
     throw new Failure(EXIT.unusable, { code: "unreadable", message });
   }
   const { file, definition } = linted;
+  const unread = definition.diagnostics.find(({ code }) => NOT_READ.has(code));
+  if (unread) {
+    const message = `${plain(file)} cannot be compared: ${plain(unread.message)}`;
+    throw new Failure(EXIT.unusable, { code: unread.code, message });
+  }
   const errors = definition.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0)
     context.err(`${plain(file)} has ${count(errors.length, "error")}: \`holdpoint lint\` names them.\n`);
