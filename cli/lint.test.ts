@@ -75,7 +75,7 @@ const HOSTILE: [name: string, content: () => string | Uint8Array][] = [
   ["lone surrogates and BOMs", () => "\ufeff\ud800- [ ] \udfff\n".repeat(1_000)],
 ];
 
-describe("holdpoint lint", () => {
+describe("holdpoint lint", { timeout: 30_000 }, () => {
   test("prints one definition for one file, with its exact hash, and exits with 0", async () => {
     const { code, out } = await holdpoint("lint", "--json", file("good.md", GOOD));
     const definition: RunbookDefinition = JSON.parse(out);
@@ -158,7 +158,7 @@ describe("holdpoint lint", () => {
   });
 });
 
-describe("holdpoint diff", () => {
+describe("holdpoint diff", { timeout: 30_000 }, () => {
   test("exits with 0 where the meaning is the same, and with 1 where it differs", {
     timeout: 30_000,
   }, async () => {
