@@ -12,5 +12,20 @@ export function recordFiles(runId: string): RecordFile[] {
     { word: "Evidence pack", href: `${run}/pack`, primary: true },
     { word: "summary.json", href: `${run}/summary.json`, primary: false },
     { word: "summary.md", href: `${run}/summary.md`, primary: false },
+    ...transcriptFiles(runId).map(({ word, href }) => ({
+      word: `Transcript, ${word}`,
+      href,
+      primary: false,
+    })),
+  ];
+}
+
+/** The run's timeline in words, in each of its forms. */
+export function transcriptFiles(runId: string): { word: string; href: string }[] {
+  const at = `/api/runs/${encodeURIComponent(runId)}/transcript?format=`;
+  return [
+    { word: "Markdown", href: `${at}markdown` },
+    { word: "CSV", href: `${at}csv` },
+    { word: "JSON", href: `${at}json` },
   ];
 }

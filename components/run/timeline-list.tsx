@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { PendingRow } from "./pending-row";
 import { useRoom } from "./room-context";
 import { TimelineEntry } from "./timeline-entry";
+import { TimelineExport } from "./timeline-export";
 import { type TimelineFilter, timelineItems } from "./timeline-items";
 import { useOlderEvents } from "./use-older-events";
 import { usePermalink } from "./use-permalink";
@@ -62,8 +63,9 @@ export function TimelineList() {
 
   return (
     <>
-      <header className="flex items-center justify-between border-b border-line px-4 py-2.5">
+      <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line px-4 py-2.5">
         <h2 className="font-[650]">Timeline</h2>
+        <TimelineExport />
         <fieldset className="flex gap-1.5">
           <legend className="sr-only">Show</legend>
           {FILTERS.map(({ value, word }) => (

@@ -14,6 +14,12 @@ export function VersionHead({ version }: { version: VersionAnswer }) {
         <h1 className="min-w-0 grow basis-80 text-2xl font-[650] tracking-[-0.02em]">
           {title} <span className="font-medium text-muted">version {version.version}</span>
         </h1>
+        <Link href={`/runbooks/${slug}/compare?to=${slug}@${version.version}`} className={buttonStyle()}>
+          Compare with…
+        </Link>
+        <Link href={`/runbooks/${slug}/v/${version.version}/checklist`} className={buttonStyle()}>
+          Operator checklist
+        </Link>
         <a href={at} download={`${slug}-v${version.version}.md`} className={buttonStyle()}>
           Download .md
         </a>

@@ -11,10 +11,12 @@ interface VersionListProps {
   versions: VersionSummary[];
   /** By version: what its verdicts come to. */
   approvals: ReadonlyMap<number, ApprovalState>;
+  /** By version that is not approved itself: the last one before it that was, and whose approvals do not carry over. */
+  lapsed: ReadonlyMap<number, number>;
 }
 
 /** Versions of a runbook, the latest first. Each is the hash of its exact bytes. */
-export function VersionList({ slug, versions, approvals }: VersionListProps) {
+export function VersionList({ slug, versions, approvals, lapsed }: VersionListProps) {
   const sorted = versions.toSorted((a, b) => b.version - a.version);
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-panel">
@@ -26,6 +28,11 @@ export function VersionList({ slug, versions, approvals }: VersionListProps) {
             </Link>
             {index === 0 ? <Badge tone="live">latest</Badge> : null}
             <ApprovalOf state={approvals.get(one.version)} />
+            {lapsed.has(one.version) ? (
+              <span className="text-xs font-medium text-hold">
+                approvals of version {lapsed.get(one.version)} have lapsed
+              </span>
+            ) : null}
           </h2>
           <span className="grow text-[0.8125rem] text-muted">
             {one.author.name}, <Instant iso={one.publishedAt} zone="UTC" style="short" withZone />
@@ -36,6 +43,7 @@ export function VersionList({ slug, versions, approvals }: VersionListProps) {
             </code>
             <CopyButton text={one.sha256} what={`the SHA-256 of version ${one.version}`} compact />
           </span>
+          <VersionLinks slug={slug} version={one.version} />
         </li>
       ))}
     </ul>
@@ -44,4 +52,28 @@ export function VersionList({ slug, versions, approvals }: VersionListProps) {
 
 function ApprovalOf({ state }: { state: ApprovalState | undefined }) {
   return state === undefined ? null : <ApprovalPill state={state} />;
+}
+
+const linkStyle = "text-live underline-offset-2 hover:underline";
+
+/** What can be done with a version: hold it against another, take its checklist along, keep its bytes. */
+function VersionLinks({ slug, version }: { slug: string; version: number }) {
+  const of = `of version ${version}`;
+  return (
+    <span className="flex flex-wrap gap-x-4 gap-y-1 text-[0.8125rem]">
+      <Link href={`/runbooks/${slug}/compare?to=${slug}@${version}`} className={linkStyle}>
+        Compare<span className="sr-only"> {of}</span>
+      </Link>
+      <Link href={`/runbooks/${slug}/v/${version}/checklist`} className={linkStyle}>
+        Checklist<span className="sr-only"> {of}</span>
+      </Link>
+      <a
+        href={`/api/runbooks/${encodeURIComponent(slug)}/versions/${version}?format=markdown`}
+        download={`${slug}-v${version}.md`}
+        className={linkStyle}
+      >
+        Download<span className="sr-only"> {of}</span>
+      </a>
+    </span>
+  );
 }

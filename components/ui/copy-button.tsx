@@ -11,6 +11,8 @@ interface CopyButtonProps {
   what: string;
   /** Shows only the icon. */
   compact?: boolean;
+  /** What the button says, where "Copy" alone would not tell what of. */
+  word?: string;
   className?: string;
 }
 
@@ -19,7 +21,7 @@ type Outcome = "idle" | "copied" | "refused";
 const words: Record<Outcome, string> = { idle: "Copy", copied: "Copied", refused: "Press Ctrl-C" };
 
 /** Copies text and says that it did; where the browser refuses, it says how to copy by hand. */
-export function CopyButton({ text, what, compact = false, className }: CopyButtonProps) {
+export function CopyButton({ text, what, compact = false, word = words.idle, className }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>("idle");
 
   useEffect(() => {
@@ -49,7 +51,7 @@ export function CopyButton({ text, what, compact = false, className }: CopyButto
           name={outcome === "copied" ? "check" : "copy"}
           className={cx(outcome === "copied" && "text-go")}
         />
-        {compact ? null : <span aria-hidden>{words[outcome]}</span>}
+        {compact ? null : <span aria-hidden>{outcome === "idle" ? word : words[outcome]}</span>}
       </button>
       <span role="status" className="sr-only">
         {outcome === "idle" ? "" : words[outcome]}

@@ -1,5 +1,6 @@
 import type { Change } from "../run/amendment-state";
 import type { CommandAndGateComparison } from "../run/compare/command-and-gate";
+import type { TranscriptComparison } from "../run/compare/compare-transcripts";
 import type { RunbookDefinition } from "../run/definition";
 import type { ChainedEvent } from "../run/events";
 import type { RuleId } from "../run/rejections";
@@ -60,6 +61,8 @@ export interface ComparisonAnswer {
   changes: Change[];
   /** `before` read as the rehearsal, `after` as the production text. */
   commandAndGate: CommandAndGateComparison;
+  /** `before` read as the runbook, `after` as its operator checklist; the verdict in words. */
+  transcript: TranscriptComparison & { verdict: string };
 }
 
 interface VersionName {

@@ -146,6 +146,10 @@ export const answers = {
       "CommandAndGateComparison",
       "{ same: [{ about, stepId, where, text }], differs: Change[] }",
     ),
+    transcript: shaped<http.ComparisonAnswer["transcript"]>(
+      "TranscriptComparison",
+      "{ verdict, identical, same: [{ part, text, runbook, checklist }], differs: [{ kind, part, runbook, checklist }] }",
+    ),
   }) satisfies z.ZodType<http.ComparisonAnswer>,
   clearance: shaped<StartClearance>("StartClearance", "{ sha256, authorId, approvals, rehearsals }"),
   planned: z.object({

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { text } from "../../protocol/text.schema";
+import { checklistMarkdown } from "../../runbook/checklist/checklist-markdown";
 import { MAX_RUNBOOK_BYTES } from "../../runbook/size-limit";
 import { approveVersion } from "../runbooks/approve";
 import { compareVersions } from "../runbooks/comparison";
@@ -104,6 +105,24 @@ const getVersion = endpoint({
   },
 });
 
+const checklist = endpoint({
+  method: "get",
+  path: "/api/runbooks/{slug}/versions/{n}/checklist",
+  summary: "The operator checklist of a version as Markdown, transcript-identical with it",
+  who: "person",
+  params: version,
+  query: z.strictObject({ format: z.enum(["markdown"]).optional() }),
+  answer: { 200: { description: "Markdown", media: "text/markdown", schema: z.string() } },
+  refusals: ["malformed", "not-found"],
+  async handle({ services, params }) {
+    const found = await findVersion(services, params.slug, params.n);
+    if (!found) return NO_VERSION;
+    const disposition = `attachment; filename="${params.slug}-v${params.n}-checklist.md"`;
+    const headers = { "content-type": "text/markdown; charset=utf-8", "content-disposition": disposition };
+    return { status: 200, bytes: checklistMarkdown(found.definition, found), headers };
+  },
+});
+
 const approve = endpoint({
   method: "post",
   path: "/api/runbooks/{slug}/versions/{n}/approvals",
@@ -180,6 +199,7 @@ export const runbookEndpoints: Endpoint[] = [
   list,
   get,
   getVersion,
+  checklist,
   approve,
   comparison,
   acceptLink,

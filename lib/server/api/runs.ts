@@ -8,6 +8,7 @@ import { findClearance } from "../runbooks/clearance";
 import { executeClientCommand } from "../runs/client-command";
 import { planRun } from "../runs/plan-run";
 import { listRuns } from "../runs/run-lists";
+import { runTranscript, TRANSCRIPT_FORMATS } from "../runs/transcript";
 import { answers } from "./answers.schema";
 import { type Endpoint, endpoint } from "./endpoint";
 import { JSON_LIMIT } from "./limits";
@@ -116,4 +117,23 @@ const events = endpoint({
   },
 });
 
-export const runEndpoints: Endpoint[] = [plan, list, get, clearance, command, events];
+const transcript = endpoint({
+  method: "get",
+  path: "/api/runs/{id}/transcript",
+  summary: "The timeline in words as Markdown, CSV or JSON, with the steps and their evidence's hashes",
+  who: "person",
+  params: run,
+  query: z.strictObject({ format: z.enum(TRANSCRIPT_FORMATS).default("markdown") }),
+  answer: { 200: { description: "The transcript", media: "text/markdown", schema: z.string() } },
+  refusals: ["malformed", "not-found"],
+  async handle({ services, params, query }) {
+    const made = await runTranscript(services, params.id, query.format);
+    if (!made) return NO_RUN;
+    const { fileName, contentType, bytes } = made;
+    const disposition = `attachment; filename="${fileName}"`;
+    const headers = { "content-type": contentType, "content-disposition": disposition };
+    return { status: 200, stream: bytes, headers };
+  },
+});
+
+export const runEndpoints: Endpoint[] = [plan, list, get, clearance, command, events, transcript];

@@ -1,14 +1,8 @@
 import { cache } from "react";
 import type { RunbookAnswer, RunbookSummary, VersionAnswer } from "../../protocol/http";
-import { decodeMarkdown } from "../../runbook/decode-markdown";
-import { maskCredentials } from "../../runbook/mask-credentials";
 import { currentServices } from "../current-services";
-import {
-  findMarkdown,
-  findRunbook,
-  findVersion,
-  listRunbooks as runbooksByTitle,
-} from "../runbooks/runbooks";
+import { maskedSource } from "../runbooks/masked-source";
+import { findRunbook, findVersion, listRunbooks as runbooksByTitle } from "../runbooks/runbooks";
 
 /** A version as its page shows it. */
 export interface VersionPage extends VersionAnswer {
@@ -27,8 +21,5 @@ export const readRunbook = cache((slug: string): Promise<RunbookAnswer | null> =
 export const readVersion = cache(async (slug: string, number: number): Promise<VersionPage | null> => {
   const services = currentServices();
   const version = await findVersion(services, slug, number);
-  const bytes = version && (await findMarkdown(services, slug, number));
-  if (!bytes) return null;
-  const decoded = decodeMarkdown(bytes);
-  return { ...version, source: decoded.ok ? maskCredentials(decoded.text).text : "" };
+  return version && { ...version, source: await maskedSource(services, slug, number) };
 });

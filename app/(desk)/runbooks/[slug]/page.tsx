@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { approvalState } from "@/components/runbook/approval-standing";
+import { approvalState, lastApprovedBefore } from "@/components/runbook/approval-standing";
 import { VersionList } from "@/components/runbook/version-list";
 import { buttonStyle } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -31,6 +31,14 @@ export default async function RunbookPage({ params }: RunbookPageProps) {
       approvalState({ version, authorId: author.personId, approvals: 1 }, verdicts),
     ]),
   );
+  const lapsed = new Map(
+    runbook.versions.flatMap(({ version }) => {
+      const approved = lastApprovedBefore(version, verdicts);
+      return approved === null || words.get(version)?.word === "APPROVED"
+        ? []
+        : [[version, approved] as const];
+    }),
+  );
   return (
     <div className="mx-auto w-full max-w-[80rem] px-4 py-8 sm:px-6">
       <p className="mb-1 text-[0.8125rem]">
@@ -55,7 +63,7 @@ export default async function RunbookPage({ params }: RunbookPageProps) {
           Plan a run
         </Link>
       </header>
-      <VersionList slug={slug} versions={runbook.versions} approvals={words} />
+      <VersionList slug={slug} versions={runbook.versions} approvals={words} lapsed={lapsed} />
     </div>
   );
 }
