@@ -150,7 +150,7 @@ export class CliRoom {
 
   /** Starts the command line as a process of its own. */
   start(args: readonly string[], { as, input, variables, cwd, quiet }: Calling = {}): RunningCli {
-    const env = { PATH: process.env.PATH, HOME: this.homeOf(as), TZ: "UTC", ...variables };
+    const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, HOME: this.homeOf(as), TZ: "UTC", ...variables };
     const run = `import(${JSON.stringify(join(root, this.bundle, "holdpoint.js"))}).then(async ({ main }) => {
       process.exitCode = await main(process.argv.slice(1), { root: ${JSON.stringify(root)}, variables: process.env,
         out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) });
@@ -158,7 +158,7 @@ export class CliRoom {
     const argv = ["--input-type=module", "--eval", run, "--", ...args];
     const child = spawn(process.execPath, argv, {
       cwd: cwd ?? this.folder,
-      env: env as NodeJS.ProcessEnv,
+      env,
       stdio: [input === undefined ? "ignore" : "pipe", quiet ? "ignore" : "pipe", "pipe"],
     });
     this.children.add(child);

@@ -16,7 +16,7 @@ export function addOfflineCommands(holdpoint: Command, { context, done }: Call):
   named(holdpoint, "diff", "say what differs in meaning between two runbooks", DIFF)
     .argument("<a>", "Markdown file")
     .argument("<b>", "Markdown file")
-    .option("--transcript", "compare commands, gates, checks and artifacts alone")
+    .option("--transcript", "hold an operator checklist (B) against its runbook (A)")
     .action(async (a, b, options) => done(await (await import("./diff")).diff(a, b, options, context)));
   named(
     holdpoint,

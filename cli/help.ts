@@ -54,8 +54,9 @@ Errors exit with 1, warnings with 0 unless --strict is given, a file that cannot
 
 export const DIFF = `
 What differs in meaning from A to B: steps added, removed, moved, reworded; commands, gates, artifacts, checks, roles.
-With --transcript: whether commands, gates, checks and artifacts are the same, as an operator checklist's and its
-runbook's must be, or precisely where they are not. Needs no server. Exits with 0 where nothing differs, else with 1.
+With --transcript, A is a runbook and B its operator checklist: whether they are transcript-identical in commands,
+artifacts and gates, or precisely where they are not, with the lines of both; what else differs is told besides.
+Needs no server. Exits with 0 where nothing differs, with 1 where something does, with 2 where a text cannot be read.
 
   holdpoint diff cutover.md cutover-new.md
   holdpoint diff --transcript cutover.md operator-checklist.md

@@ -2,19 +2,20 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Change } from "../lib/run/amendment-state";
-import type { CommandAndGateComparison } from "../lib/run/compare/command-and-gate";
+import type { TranscriptComparison } from "../lib/run/compare/compare-transcripts";
 import type { RunbookDefinition } from "../lib/run/definition";
 import { IMPORT_LIMIT_MS } from "../lib/runbook/decode-markdown";
 
-/** What the thread is asked for. */
+/** A text with the structure that was taken from it. */
+export interface ImportedText {
+  text: string;
+  definition: RunbookDefinition;
+}
+
+/** What the thread is asked for; for `transcript`, `before` is the runbook and `after` its checklist. */
 export type Work =
   | { kind: "import"; text: string; sha256: string }
-  | { kind: "compare"; before: RunbookDefinition; after: RunbookDefinition };
-
-export interface Compared {
-  changes: Change[];
-  commandAndGate: CommandAndGateComparison;
-}
+  | { kind: "compare" | "transcript"; before: ImportedText; after: ImportedText };
 
 /** Megabytes that the thread may take; more is a text that explodes. */
 const MOST_MEMORY = { maxOldGenerationSizeMb: 384, stackSizeMb: 4 };
@@ -86,10 +87,19 @@ export class ImportThread {
     return answer === "too-slow" ? null : (answer as RunbookDefinition);
   }
 
-  /** Null as for `import`. */
-  async compare(before: RunbookDefinition, after: RunbookDefinition): Promise<Compared | null> {
+  /** What differs in meaning. Null as for `import`. */
+  async compare(before: ImportedText, after: ImportedText): Promise<Change[] | null> {
     const answer = await this.ask({ kind: "compare", before, after });
-    return answer === "too-slow" ? null : (answer as Compared);
+    return answer === "too-slow" ? null : (answer as Change[]);
+  }
+
+  /** A checklist held against its runbook. Null as for `import`. */
+  async compareTranscripts(
+    runbook: ImportedText,
+    checklist: ImportedText,
+  ): Promise<TranscriptComparison | null> {
+    const answer = await this.ask({ kind: "transcript", before: runbook, after: checklist });
+    return answer === "too-slow" ? null : (answer as TranscriptComparison);
   }
 
   async close(): Promise<void> {

@@ -10,7 +10,9 @@ export interface LintOptions {
 }
 
 /** A file as `lint` sees it: its structure, or why nothing of it could be read. */
-export type Linted = { file: string; definition: RunbookDefinition } | { file: string; unreadable: string };
+export type Linted =
+  | { file: string; definition: RunbookDefinition; text: string }
+  | { file: string; unreadable: string };
 
 /** A definition with nothing in it but why. */
 async function without(
@@ -41,7 +43,8 @@ export async function lintFile(file: string, thread: ImportThread, context: Cont
   const read = await readMarkdown(file, context);
   if (!read.ok) return { file, unreadable: read.message };
   const definition = await importFile(read, thread);
-  return definition ? { file, definition } : { file, unreadable: "the importer does not start" };
+  if (!definition) return { file, unreadable: "the importer does not start" };
+  return { file, definition, text: read.decoding.ok ? read.decoding.text : "" };
 }
 
 type Severity = Diagnostic["severity"];

@@ -122,7 +122,7 @@ describe("credentials in a command's output", () => {
     expect(redactor.count).toBe(2);
   });
 
-  test("are looked for in time that grows with the text alone", () => {
+  test("are looked for in time that grows with the text alone", { timeout: 60_000 }, () => {
     const hostile = [
       "password",
       "--password ",
@@ -136,7 +136,7 @@ describe("credentials in a command's output", () => {
     for (const piece of hostile) {
       const began = performance.now();
       redact(piece.repeat(Math.ceil(1_000_000 / piece.length)), [], [65_536]);
-      expect(performance.now() - began, piece).toBeLessThan(4_000);
+      expect(performance.now() - began, piece).toBeLessThan(8_000);
     }
   });
 });
