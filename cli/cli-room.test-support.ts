@@ -150,7 +150,13 @@ export class CliRoom {
 
   /** Starts the command line as a process of its own. */
   start(args: readonly string[], { as, input, variables, cwd, quiet }: Calling = {}): RunningCli {
-    const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, HOME: this.homeOf(as), TZ: "UTC", ...variables };
+    const env = {
+      NODE_ENV: "test" as const,
+      PATH: process.env.PATH,
+      HOME: this.homeOf(as),
+      TZ: "UTC",
+      ...variables,
+    };
     const run = `import(${JSON.stringify(join(root, this.bundle, "holdpoint.js"))}).then(async ({ main }) => {
       process.exitCode = await main(process.argv.slice(1), { root: ${JSON.stringify(root)}, variables: process.env,
         out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) });

@@ -19,12 +19,10 @@ function isFresh() {
 }
 
 if (!isFresh()) {
-  const { ensurePackages, ensurePrismaClient, requireNode } = await import("../scripts/requirements.mjs");
-  requireNode();
-  await ensurePackages();
-  await ensurePrismaClient();
-  const { bundleCli } = await import("../scripts/build.mjs");
-  await bundleCli();
+  const { spawnSync } = await import("node:child_process");
+  // What it says goes to stderr: stdout is the command's, and may be read by a script.
+  const made = spawnSync(process.execPath, [`${root}scripts/bundle-cli.mjs`], { stdio: ["ignore", 2, 2] });
+  if (made.status !== 0) process.exit(1);
 }
 const { main } = await import(bundle.href);
 process.exitCode = await main(process.argv.slice(2), {
