@@ -5,7 +5,7 @@ import { configFolder, writePrivately } from "./folders";
 import type { Context } from "./terminal";
 
 /** One sign-in on this machine. */
-export interface SignIn {
+interface SignIn {
   email: string;
   name: string;
   token: string;

@@ -16,7 +16,7 @@ export interface Line {
 }
 
 /** Says what came of what was waiting. Nothing is said where nothing was. */
-export function tellSent(context: Context, { sent, refused, left, stopped, busy }: SendReport): void {
+function tellSent(context: Context, { sent, refused, left, stopped, busy }: SendReport): void {
   if (sent > 0) context.err(`Sent ${count(sent, "thing")} that had been kept on this machine.\n`);
   for (const { about, refusal } of refused) {
     context.err(`Kept earlier, and refused now: ${plain(about)}. ${refusalText(refusal)}`);

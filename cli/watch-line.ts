@@ -19,7 +19,7 @@ const JOIN_MS = 5_000;
 const AGAIN_MS = 1_000;
 
 /** A door that the server has closed for good, by what it says; anything else passes by itself. */
-export function isClosedForGood(words: string): boolean {
+function isClosedForGood(words: string): boolean {
   return /unauthenticated|sign in|revoked|forbidden|access/i.test(words) && !/cannot check/i.test(words);
 }
 

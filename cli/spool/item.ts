@@ -17,7 +17,7 @@ interface Kept {
 }
 
 /** A command as the server takes it, its `commandId` being `id`. */
-export interface KeptCommand extends Kept {
+interface KeptCommand extends Kept {
   kind: "command";
   body: Record<string, unknown>;
 }

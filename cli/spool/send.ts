@@ -26,7 +26,7 @@ export interface SendReport {
 const PATIENCE_MS = 30_000;
 
 /** What is kept for this server and is this person's to send. */
-export function waitingFor(spool: Spool, { url, email }: Server): Stored[] {
+function waitingFor(spool: Spool, { url, email }: Server): Stored[] {
   return spool
     .list()
     .filter(

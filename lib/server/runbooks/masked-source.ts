@@ -1,6 +1,6 @@
+import { decodeMarkdown } from "../../runbook/decode-markdown";
 import { maskCredentials } from "../../runbook/mask-credentials";
 import type { Services } from "../services";
-import { decodeMarkdown } from "../../runbook/decode-markdown";
 import { findMarkdown } from "./runbooks";
 
 /** The Markdown of a version, line for line, as anybody may see it: literal credentials masked. Empty where there is none. */
