@@ -9,7 +9,7 @@ import { Failure } from "./failure";
 import { KEPT_WORDS, type Line, openLine, record, runOf } from "./record";
 import { seenStep } from "./step";
 import { must, type TargetOptions } from "./target";
-import { bytesInWords, type Context, EXIT, plain, toJson } from "./terminal";
+import { bytesInWords, type Context, count, EXIT, plain, toJson } from "./terminal";
 
 export interface AttachOptions extends TargetOptions {
   step?: string;
@@ -39,7 +39,9 @@ async function ownCopy(line: Line, file: string, key: string, options: AttachOpt
   }
   if (!options.redact) return null;
   const { redacted } = await copyRedacted(file, copy, secretsOf(context.variables, []));
-  context.err(`Taken out of ${plain(file)} before it leaves this machine: ${redacted} credentials.\n`);
+  context.err(
+    `Taken out of ${plain(file)} before it leaves this machine: ${count(redacted, "credential")}.\n`,
+  );
   return copy;
 }
 

@@ -83,7 +83,8 @@ export function followRun(
     if (isClosedForGood(said)) ended(said);
   });
   socket.on("disconnect", (reason) => {
-    watcher.lost(said || reason);
+    if (reason === "io client disconnect") return;
+    watcher.lost(said || `${reason}.`);
     said = "";
     // After this the library does not dial by itself.
     if (reason === "io server disconnect") later();
@@ -91,7 +92,7 @@ export function followRun(
   socket.on("connect_error", (error) => {
     if (isClosedForGood(error.message)) ended(error.message);
     else {
-      watcher.lost(error.message);
+      watcher.lost(`${error.message}.`);
       if (!socket.active) later();
     }
   });

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import type { RunState } from "../../lib/run/state";
 import type { StepState } from "../../lib/run/step-state";
 import type { ExecArtifact } from "../spool/item";
+import { count } from "../terminal";
 import type { WrittenOutput } from "./output-file";
 import { copyRedacted, hashFile, type WatchedFiles } from "./written-files";
 
@@ -48,7 +49,8 @@ async function fileArtifact(
     say(`${name} is empty, and an empty file is no evidence.\n`);
     return null;
   }
-  if (redacted > 0) say(`Taken out of ${name} before it leaves this machine: ${redacted} credentials.\n`);
+  if (redacted > 0)
+    say(`Taken out of ${name} before it leaves this machine: ${count(redacted, "credential")}.\n`);
   return { key, name, sha256, size, blob: copy, location: null, sent: false };
 }
 

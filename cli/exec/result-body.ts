@@ -18,6 +18,12 @@ export function endWords({ end, startedAt, late }: KeptExec & { end: ExecEnd }):
   return `The command ended with code ${end.code} after ${took}${when}.`;
 }
 
+/** What a reason that says how it ended does not say yet. */
+function tookWords({ end, startedAt, late }: KeptExec & { end: ExecEnd }): string {
+  const when = late.end ? ` It ended at ${end.at}, while the server was away.` : "";
+  return `It took ${secondsBetween(startedAt, end.at)}.${when}`;
+}
+
 function artifactWords({ artifacts }: KeptExec): string {
   return artifacts
     .map(({ name, sha256, size }) => `${name} (${bytesInWords(size)}, SHA-256 ${sha256.slice(0, 16)}…)`)
@@ -31,15 +37,25 @@ export function resultBody(
 ): Record<string, unknown> | null {
   const base = { commandId: item.id, stepId: item.stepId };
   const kept = artifactWords(item);
-  const facts = [endWords(item), kept === "" ? "" : `Output: ${kept}.`].filter(Boolean).join(" ");
+  const output = kept === "" ? "" : ` Output: ${kept}.`;
   if (outcome.verdict === "ran") return null;
   if (outcome.verdict === "fail") {
-    return { ...base, type: "FailStep", reason: `${outcome.reason} ${facts}`.slice(0, LONGEST) };
+    return {
+      ...base,
+      type: "FailStep",
+      reason: `${outcome.reason} ${tookWords(item)}${output}`.slice(0, LONGEST),
+    };
   }
   const given = Object.keys(fields).length > 0 ? { fields } : {};
   if (outcome.verdict === "warn") {
-    return { ...base, type: "WarnStep", reason: `${outcome.reason} ${facts}`.slice(0, LONGEST), ...given };
+    const reason = `${outcome.reason} ${tookWords(item)}${output}`.slice(0, LONGEST);
+    return { ...base, type: "WarnStep", reason, ...given };
   }
   const confirmed = item.confirmed.length > 0 ? ` Confirmed by hand: ${item.confirmed.join("; ")}` : "";
-  return { ...base, type: "PassStep", note: `${facts}${confirmed}`.slice(0, LONGEST), ...given };
+  return {
+    ...base,
+    type: "PassStep",
+    note: `${endWords(item)}${output}${confirmed}`.slice(0, LONGEST),
+    ...given,
+  };
 }

@@ -2,7 +2,7 @@ import type { ExecOutcome } from "../../lib/run/exec-outcome";
 import { refusalText } from "../failure";
 import type { KeptExec } from "../spool/item";
 import type { SendReport } from "../spool/send";
-import { bytesInWords, type Context, plain, short, toJson } from "../terminal";
+import { bytesInWords, type Context, count, plain, short, toJson } from "../terminal";
 
 /** What was done about an executed command, for people on `err` and for scripts on `out`. */
 export interface ExecReport {
@@ -12,6 +12,8 @@ export interface ExecReport {
   refusals: KeptExec["refusals"];
   /** Nothing of it, or not all of it, is on the server. */
   kept: boolean;
+  /** Why that is so. */
+  why: string;
   redacted: number;
 }
 
@@ -26,6 +28,7 @@ export function reportOf(
     outcome: done?.outcome ?? null,
     refusals: done?.item.refusals ?? [],
     kept: !gone,
+    why: sent.stopped?.message ?? "another holdpoint is sending.",
   };
 }
 
@@ -40,9 +43,10 @@ function outcomeText(item: KeptExec, outcome: ExecOutcome): string {
 }
 
 export function tellExec(context: Context, report: ExecReport, json: boolean | undefined): void {
-  const { item, exitCode, outcome, refusals, kept, redacted } = report;
+  const { item, exitCode, outcome, refusals, kept, why, redacted } = report;
   const { err } = context;
-  if (redacted > 0) err(`Taken out of the output before it leaves this machine: ${redacted} credentials.\n`);
+  if (redacted > 0)
+    err(`Taken out of the output before it leaves this machine: ${count(redacted, "credential")}.\n`);
   for (const { name, size, sha256, sent } of item.artifacts) {
     err(`${sent ? "evidence" : "kept here"}  ${plain(name)}  ${bytesInWords(size)}  SHA-256 ${sha256}\n`);
   }
@@ -51,7 +55,7 @@ export function tellExec(context: Context, report: ExecReport, json: boolean | u
     err("All of it is kept on this machine: `holdpoint sync` lists it, and can try again.\n");
   if (kept) {
     err(
-      "NOT YET RECORDED: the server is away. Output and result are kept on this machine, and the next holdpoint that reaches it sends them, once.\n",
+      `NOT YET RECORDED: ${plain(why)} Output and result are kept on this machine, and the next holdpoint that reaches it sends them, once.\n`,
     );
   }
   if (outcome) err(outcomeText(item, outcome));
