@@ -120,7 +120,8 @@ export default {
     },
     {
       name: "pure-of-libraries",
-      comment: "lib/run has no dependency; lib/runbook only the Markdown parser, and the difference of two texts.",
+      comment:
+        "lib/run has no dependency; lib/runbook only the Markdown parser, and the difference of two texts.",
       severity: "error",
       from: { path: "^lib/(run|runbook)/", pathNot: tests },
       to: { path: "node_modules", pathNot: "node_modules/(diff|mdast|micromark|unist|@types/(mdast|unist))" },

@@ -1,39 +1,30 @@
 #!/usr/bin/env node
-// `holdpoint`: bundles the command line where the bundle is missing or older than its sources, then runs it.
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { root } from "../scripts/requirements.mjs";
+// `holdpoint`: bundles the command line where the bundle is missing or older than what it was made of, then runs it.
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
-const bundle = join(root, "dist/holdpoint.js");
-const sources = ["cli", "lib"];
+const root = fileURLToPath(new URL("..", import.meta.url));
+const bundle = new URL("../dist/holdpoint.js", import.meta.url);
+const sources = new URL("../dist/holdpoint.sources.json", import.meta.url);
 
-/** Newest change of a source, milliseconds; 0 where there are none, as in an installation that has only the bundle. */
-function newestSource() {
-  let newest = 0;
-  for (const folder of sources) {
-    const path = join(root, folder);
-    if (!existsSync(path)) continue;
-    for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
-      if (!/\.ts$/.test(entry.name) || /\.test(-support)?\.ts$/.test(entry.name)) continue;
-      newest = Math.max(newest, statSync(join(entry.parentPath, entry.name)).mtimeMs);
-    }
-  }
-  return newest;
+/** Whether nothing that the bundle was made of has changed since; an installation may have the bundle alone. */
+function isFresh() {
+  const made = statSync(bundle, { throwIfNoEntry: false })?.mtimeMs;
+  if (made === undefined || !existsSync(sources)) return false;
+  if (!existsSync(new URL("./main.ts", import.meta.url))) return true;
+  return JSON.parse(readFileSync(sources, "utf8")).every((file) => {
+    const changed = statSync(root + file, { throwIfNoEntry: false })?.mtimeMs;
+    return changed !== undefined && changed <= made;
+  });
 }
 
-async function ensureBundle() {
-  if (existsSync(bundle) && statSync(bundle).mtimeMs >= newestSource()) return;
-  const { ensurePackages, ensurePrismaClient, requireNode } = await import("../scripts/requirements.mjs");
-  requireNode();
-  await ensurePackages();
-  await ensurePrismaClient();
-  const { bundleCli } = await import("../scripts/build.mjs");
-  await bundleCli();
+if (!isFresh()) {
+  const { spawnSync } = await import("node:child_process");
+  // What it says goes to stderr: stdout is the command's, and may be read by a script.
+  const made = spawnSync(process.execPath, [`${root}scripts/bundle-cli.mjs`], { stdio: ["ignore", 2, 2] });
+  if (made.status !== 0) process.exit(1);
 }
-
-await ensureBundle();
-const { main } = await import(pathToFileURL(bundle).href);
+const { main } = await import(bundle.href);
 process.exitCode = await main(process.argv.slice(2), {
   root,
   variables: process.env,

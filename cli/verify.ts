@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { Finding, HeldAgainst, IntactReport } from "../lib/pack/finding";
+import type { Finding, HeldAgainst, IntactReport, PackReport } from "../lib/pack/finding";
 import { fingerprint, parsePublicKey, spokenFingerprint } from "../lib/pack/signature";
-import { verifyZip } from "../lib/pack/verify-zip";
 import { bytesInWords, type Context, EXIT, plain } from "./terminal";
 
-interface VerifyOptions {
+export interface VerifyOptions {
   key?: string;
   head: string[];
   json?: boolean;
@@ -25,7 +24,7 @@ function keyFingerprint(text: string): string | null {
 }
 
 /** What the options hold against the pack; a sentence where they cannot be used. */
-function heldOf({ key, head }: VerifyOptions): HeldAgainst | string {
+export function heldOf({ key, head }: Pick<VerifyOptions, "key" | "head">): HeldAgainst | string {
   const held = key === undefined ? undefined : keyFingerprint(key);
   if (held === null)
     return `--key takes a file with an Ed25519 public key in PEM, or its fingerprint (64 hexadecimal digits).`;
@@ -34,7 +33,7 @@ function heldOf({ key, head }: VerifyOptions): HeldAgainst | string {
   return { keyFingerprint: held, heads: heads.flatMap((hash) => hash ?? []) };
 }
 
-function intactText({ run, head, checked, key, heads, packedAt, notes }: IntactReport): string {
+export function intactText({ run, head, checked, key, heads, packedAt, notes }: IntactReport): string {
   const outcome = run.outcome ? `, ${run.outcome}` : "";
   return [
     `intact: ${plain(run.title)} (${plain(run.kind)}, ${plain(run.status)}${plain(outcome)})`,
@@ -53,6 +52,11 @@ function findingText({ where, message }: Finding): string {
   return `${plain(where)} ${plain(message)}`;
 }
 
+export async function verifiedPack(pack: string, held: HeldAgainst): Promise<PackReport> {
+  const { verifyZip } = await import("../lib/pack/verify-zip");
+  return verifyZip(pack, held);
+}
+
 /** `holdpoint verify PACK`: needs no server, no database and no network. */
 export async function verify(pack: string, options: VerifyOptions, { out, err }: Context): Promise<number> {
   const held = heldOf(options);
@@ -60,7 +64,7 @@ export async function verify(pack: string, options: VerifyOptions, { out, err }:
     err(`${held}\n`);
     return EXIT.unusable;
   }
-  const report = await verifyZip(pack, held);
+  const report = await verifiedPack(pack, held);
   if (options.json) out(`${JSON.stringify(report, null, 2)}\n`);
   else if (report.verdict === "intact") out(intactText(report));
   else if (report.verdict === "broken") out(`NOT INTACT: ${findingText(report.finding)}\n`);

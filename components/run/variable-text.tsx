@@ -1,7 +1,7 @@
 "use client";
 
 import { Fragment } from "react";
-import { variablePieces } from "./resolve-variables";
+import { variablePieces } from "@/lib/run/resolve-variables";
 import { useRoom } from "./room-context";
 
 /** A text of the runbook with the run's values in it; a name that has none stands out, and says so. */

@@ -51,6 +51,9 @@ describe("the environment", () => {
     expect(read({ DATABASE_URL, AUTH_SECRET: secret }).demo).toBe(false);
     expect(read({ HOST: "0.0.0.0" }).demo).toBe(false);
     expect(read({ HOLDPOINT_DEMO: "0" }).demo).toBe(false);
+    expect(read({ HOLDPOINT_URL: "https://a.test", HOLDPOINT_TOKEN: "hp_x", HOLDPOINT_RUN: "y" }).demo).toBe(
+      true,
+    );
   });
 
   it.each([

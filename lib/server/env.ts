@@ -40,6 +40,9 @@ const OUR_NAMES = new Set([
   "HOLDPOINT_EVIDENCE_MAX_BYTES",
 ]);
 
+/** The command line's, which may stand in the environment that a server or a backup is started from. */
+const COMMAND_LINE_NAMES = new Set(["HOLDPOINT_URL", "HOLDPOINT_TOKEN", "HOLDPOINT_RUN"]);
+
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 const SHORTEST_SECRET = 32;
@@ -52,7 +55,7 @@ function given(variables: Variables, name: string): string | null {
 
 function refuseUnknown(variables: Variables): void {
   for (const name of Object.keys(variables)) {
-    if (!name.startsWith("HOLDPOINT_") || OUR_NAMES.has(name)) continue;
+    if (!name.startsWith("HOLDPOINT_") || OUR_NAMES.has(name) || COMMAND_LINE_NAMES.has(name)) continue;
     throw new EnvError(`${name} is not a setting of Holdpoint. Known are ${[...OUR_NAMES].join(", ")}.`);
   }
 }

@@ -1,4 +1,4 @@
-import type { CredentialKind, CredentialPattern } from "./pattern";
+import type { CredentialGroup, CredentialKind, CredentialPattern } from "./pattern";
 import { CREDENTIAL_GROUPS } from "./patterns";
 import { isMixed, isPlaceholder } from "./placeholder";
 
@@ -34,13 +34,17 @@ function* spansOf(line: string, way: CredentialPattern): Generator<CredentialSpa
 }
 
 /**
- * Credentials that stand literally in one line, in their order, none inside another; `known` are those found already.
+ * Credentials that stand literally in one line, in their order, none inside another; `known` are those found already, `groups` the ways that are looked for.
  * Pure, and linear in the line's length.
  */
-export function findCredentials(line: string, known: readonly CredentialSpan[] = []): CredentialSpan[] {
+export function findCredentials(
+  line: string,
+  known: readonly CredentialSpan[] = [],
+  groups: readonly CredentialGroup[] = CREDENTIAL_GROUPS,
+): CredentialSpan[] {
   const found = [...known];
   if (line.length < 8) return found;
-  const ways = CREDENTIAL_GROUPS.flatMap((group) => (group.hint.test(line) ? group.ways : []));
+  const ways = groups.flatMap((group) => (group.hint.test(line) ? group.ways : []));
   for (const way of ways) {
     for (const span of spansOf(line, way)) {
       const over = found.filter((other) => other.from < span.to && span.from < other.to);

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { PersonAnswer } from "../../protocol/http";
 import { optionalText, text, uuid } from "../../protocol/text.schema";
 import { signIn } from "../auth/sign-in";
 import { createToken, listTokens, revokeToken } from "../auth/tokens";
@@ -8,6 +9,8 @@ import { type Endpoint, endpoint } from "./endpoint";
 import { JSON_LIMIT } from "./limits";
 import { failed, type Problem } from "./problem";
 import { json } from "./respond";
+
+const shown = ({ personId, name, email }: PersonAnswer): PersonAnswer => ({ personId, name, email });
 
 const makeToken = endpoint({
   method: "post",
@@ -72,4 +75,25 @@ const people = endpoint({
   handle: async ({ services }) => json(200, { people: await listPeople(services) }),
 });
 
-export const accountEndpoints: Endpoint[] = [makeToken, tokens, revoke, people];
+const self = { 200: { description: "The caller", schema: answers.person } };
+
+const me = endpoint({
+  method: "get",
+  path: "/api/me",
+  summary: "Who the caller is",
+  who: "person",
+  answer: self,
+  handle: ({ principal }) => json(200, shown(principal)),
+});
+
+const meInRun = endpoint({
+  method: "get",
+  path: "/api/runs/{id}/me",
+  summary: "Who the caller is; a token for this run alone may ask here",
+  who: "person",
+  params: z.strictObject({ id: uuid }),
+  answer: self,
+  handle: ({ principal }) => json(200, shown(principal)),
+});
+
+export const accountEndpoints: Endpoint[] = [makeToken, tokens, revoke, people, me, meInRun];

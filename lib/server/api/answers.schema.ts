@@ -13,6 +13,7 @@ function shaped<T>(name: string, description: string) {
 
 const instant = z.string().openapi({ format: "date-time" });
 const sha256 = z.string().openapi({ description: "Hex SHA-256", example: "0".repeat(64) });
+const account = z.object({ personId: z.string(), name: z.string(), email: z.string() });
 const person = z.object({ personId: z.string(), name: z.string() });
 
 export const problemAnswerSchema = z
@@ -196,9 +197,8 @@ export const answers = {
       }),
     ),
   }) satisfies z.ZodType<http.TokensAnswer>,
-  people: z.object({
-    people: z.array(z.object({ personId: z.string(), name: z.string(), email: z.string() })),
-  }) satisfies z.ZodType<{ people: http.PersonAnswer[] }>,
+  person: account satisfies z.ZodType<http.PersonAnswer>,
+  people: z.object({ people: z.array(account) }) satisfies z.ZodType<{ people: http.PersonAnswer[] }>,
   status: shaped<ShareMessage>(
     "StakeholderSummary",
     "What stakeholders see: state in one word, phases, decision, broadcasts",

@@ -45,6 +45,19 @@ describe("one's tokens", () => {
     expect(await tokensOf("scribe")).toEqual([]);
   });
 
+  test("say whose they are, also where they are good for one run only", async () => {
+    const runId = await api.makeRun();
+    const json = { email: "dba@holdpoint.test", password: "holdpoint-demo", name: "one run", runId };
+    const { token } = (await api.post("/api/tokens", { json })).json as { token: string };
+    const reply = await api.get(`/api/runs/${runId}/me`, { token });
+    expect(reply.json).toMatchObject({ email: "dba@holdpoint.test", name: expect.any(String) });
+    expect(Object.keys(reply.json as object).sort()).toEqual(["email", "name", "personId"]);
+    expect((await api.get("/api/me", { as: "dba" })).json).toEqual(reply.json);
+    expect((await api.get("/api/me", { token })).status).toBe(403);
+    expect((await api.get(`/api/runs/${await api.makeRun()}/me`, { token })).status).toBe(403);
+    expect((await api.get("/api/me")).status).toBe(401);
+  });
+
   test("S1 are revoked by oneself or an administrator, and by nobody else", async () => {
     const [mine, theirs] = [await makeToken("ic", "mine"), await makeToken("ic", "theirs")];
     const ids = Object.fromEntries((await tokensOf("ic")).map((item) => [item.name, item.tokenId]));

@@ -1,6 +1,6 @@
+import { decodeMarkdown } from "../../runbook/decode-markdown";
 import { maskCredentials } from "../../runbook/mask-credentials";
 import type { Services } from "../services";
-import { decodeMarkdown } from "./decode-markdown";
 import { findMarkdown } from "./runbooks";
 
 /** The Markdown of a version, line for line, as anybody may see it: literal credentials masked. Empty where there is none. */
@@ -11,5 +11,5 @@ export async function maskedSource(
 ): Promise<string> {
   const bytes = await findMarkdown(services, slug, version);
   const decoded = bytes && decodeMarkdown(bytes);
-  return decoded?.ok ? maskCredentials(decoded.markdown.text).text : "";
+  return decoded?.ok ? maskCredentials(decoded.text).text : "";
 }

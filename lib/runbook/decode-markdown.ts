@@ -1,18 +1,28 @@
-import { createHash } from "node:crypto";
-import { MAX_RUNBOOK_BYTES } from "../../runbook/size-limit";
-
-interface DecodedMarkdown {
-  text: string;
-  /** Hex SHA-256 of the exact bytes. */
-  sha256: string;
-  encoding: "utf-8" | "latin-1";
-}
+import type { Diagnostic } from "../run/definition";
+import { MAX_RUNBOOK_BYTES } from "./size-limit";
 
 export type Decoding =
-  | { ok: true; markdown: DecodedMarkdown }
+  | { ok: true; text: string; encoding: "utf-8" | "latin-1" }
   | { ok: false; code: "empty" | "not-text" | "too-large"; message: string };
 
 const CONTROLS_IN_TEXT = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
+
+/** Most milliseconds that the text of one runbook may take before its import is given up. */
+export const IMPORT_LIMIT_MS = 3_000;
+
+export const LATIN_1: Diagnostic = {
+  line: 1,
+  severity: "warning",
+  code: "latin-1",
+  message: "The file is no valid UTF-8 and was read as Latin-1. Check the letters that are not English.",
+};
+
+export const TOO_SLOW: Diagnostic = {
+  line: 1,
+  severity: "error",
+  code: "too-slow",
+  message: `The text could not be read within ${IMPORT_LIMIT_MS / 1000} seconds, so no structure was taken from it.`,
+};
 
 /** A NUL never stands in text; many other control bytes mean an image, an archive or a program. */
 function looksBinary(bytes: Uint8Array): boolean {
@@ -24,7 +34,7 @@ function looksBinary(bytes: Uint8Array): boolean {
   return controls > bytes.length / 100;
 }
 
-function decodeText(bytes: Uint8Array): Pick<DecodedMarkdown, "text" | "encoding"> {
+function decodeText(bytes: Uint8Array): { text: string; encoding: "utf-8" | "latin-1" } {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
   } catch {
@@ -52,5 +62,5 @@ export function decodeMarkdown(bytes: Uint8Array): Decoding {
   if (decoded.text.trim() === "") {
     return { ok: false, code: "empty", message: "The Markdown is empty: there is nothing to import." };
   }
-  return { ok: true, markdown: { ...decoded, sha256: createHash("sha256").update(bytes).digest("hex") } };
+  return { ok: true, ...decoded };
 }
