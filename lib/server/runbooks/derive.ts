@@ -1,25 +1,12 @@
-import type { Diagnostic, RunbookDefinition } from "../../run/definition";
+import type { RunbookDefinition } from "../../run/definition";
 import { importRunbook } from "../../runbook/import-runbook";
+import { LATIN_1, TOO_SLOW } from "../../runbook/read-limits";
 import { type Decoding, decodeMarkdown } from "./decode-markdown";
-import { IMPORT_LIMIT_MS, ImportThreads } from "./import-threads";
+import { ImportThreads } from "./import-threads";
 
 export type Derivation = { ok: true; definition: RunbookDefinition } | Extract<Decoding, { ok: false }>;
 
 const threads = new ImportThreads();
-
-const LATIN_1: Diagnostic = {
-  line: 1,
-  severity: "warning",
-  code: "latin-1",
-  message: "The file is no valid UTF-8 and was read as Latin-1. Check the letters that are not English.",
-};
-
-const TOO_SLOW: Diagnostic = {
-  line: 1,
-  severity: "error",
-  code: "too-slow",
-  message: `The text could not be read within ${IMPORT_LIMIT_MS / 1000} seconds, so no structure was taken from it.`,
-};
 
 /** JSON.stringify writes lone surrogates, and only these, as escapes; the database takes no such text. */
 function wellFormed(definition: RunbookDefinition): RunbookDefinition {

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { RunbookDefinition } from "../../run/definition";
+import { IMPORT_LIMIT_MS } from "../../runbook/read-limits";
 import { importWorkerSource, type WorkerSource } from "./worker-source";
 
-export const IMPORT_LIMIT_MS = 3_000;
 const START_LIMIT_MS = 20_000;
 const AT_ONCE = 2;
 
