@@ -3,7 +3,7 @@ import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemir
 import type { SecretSpan } from "@/lib/runbook/secret-spans";
 
 class Cover extends WidgetType {
-  eq(): boolean {
+  override eq(): boolean {
     return true;
   }
 
