@@ -1,4 +1,9 @@
-import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  type CompletionContext,
+  type CompletionResult,
+  startCompletion,
+} from "@codemirror/autocomplete";
 import { type Extension, StateEffect, StateField } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { type Completions, completionsAt, type KnownNames } from "@/lib/runbook/complete";
@@ -36,6 +41,8 @@ function taken(kind: Completions["kind"], text: string) {
       userEvent: "input.complete",
       scrollIntoView: true,
     });
+    // What comes next is known: the keys of an annotation, the values of a key.
+    if (kind === "comment" || text.endsWith("=")) startCompletion(view);
   };
 }
 

@@ -15,6 +15,7 @@ import { annotationCompletion, knowNames } from "./annotation-completion";
 import { coveredSecrets, coverSecrets } from "./covered-secrets";
 import { type EditorEvents, type EditorHandle, type Suggestion, TEXT_PAUSE_MS } from "./editor-handle";
 import { editorTheme } from "./editor-theme";
+import { frontMatter } from "./front-matter";
 import { lightLines, litLines } from "./lit-lines";
 import {
   remarkAtCaret,
@@ -77,6 +78,17 @@ class MarkdownView implements EditorHandle {
     return true;
   }
 
+  nextRemark(): boolean {
+    const found = stepToRemark(this.view, 1);
+    if (found) this.view.focus();
+    return found;
+  }
+
+  correctHere(): boolean {
+    const suggestion = remarkAtCaret(this.view.state)?.suggestion;
+    return suggestion ? this.correct(suggestion) : false;
+  }
+
   undo(): void {
     undo(this.view);
     this.flush();
@@ -130,7 +142,12 @@ class MarkdownView implements EditorHandle {
       history(),
       search({ top: true }),
       EditorView.lineWrapping,
-      markdown({ base: markdownLanguage, completeHTMLTags: false, pasteURLAsLink: false }),
+      markdown({
+        base: markdownLanguage,
+        extensions: frontMatter,
+        completeHTMLTags: false,
+        pasteURLAsLink: false,
+      }),
       shownDiagnostics(),
       annotationCompletion(),
       litLines(),
@@ -183,10 +200,5 @@ class MarkdownView implements EditorHandle {
     if (said === this.remark) return;
     this.remark = said;
     this.events.onRemark(remark);
-  }
-
-  private correctHere(): boolean {
-    const suggestion = remarkAtCaret(this.view.state)?.suggestion;
-    return suggestion ? this.correct(suggestion) : false;
   }
 }

@@ -40,6 +40,10 @@ export interface EditorHandle {
   replace(text: string): void;
   /** Writes the annotation behind its line; false where it stands there already. */
   correct(suggestion: Suggestion): boolean;
+  /** Writes the correction that is offered on the caret's line; false where none is. */
+  correctHere(): boolean;
+  /** Puts the caret on the next line that has a remark; false where none has. */
+  nextRemark(): boolean;
   undo(): void;
   /** Puts the caret on a line and the focus into the text. */
   goTo(line: number): void;

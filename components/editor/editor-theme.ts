@@ -11,7 +11,7 @@ const tint = (colour: string, share: number) =>
 const look = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--ground)", color: "var(--text)", fontSize: "0.8125rem" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: mono, lineHeight: "20px", overflow: "auto" },
+  ".cm-scroller": { fontFamily: mono, fontVariantLigatures: "none", lineHeight: "20px", overflow: "auto" },
   ".cm-content": { padding: "12px 0", caretColor: "var(--live)" },
   ".cm-line": { padding: "0 12px 0 10px" },
   ".cm-cursor": { borderLeftColor: "var(--live)", borderLeftWidth: "2px" },
@@ -132,6 +132,7 @@ const colours = HighlightStyle.define([
   { tag: tags.strikethrough, textDecoration: "line-through" },
   { tag: tags.monospace, color: "var(--go)" },
   { tag: [tags.link, tags.url], color: "var(--live)" },
+  { tag: tags.meta, color: "var(--muted)" },
   { tag: tags.comment, color: "var(--nogo)" },
   { tag: tags.quote, color: "var(--muted)" },
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName], color: "var(--muted)" },

@@ -36,6 +36,8 @@ export function plainEditor(area: HTMLTextAreaElement, events: EditorEvents): Ed
       events.onCorrected(suggestion);
       return true;
     },
+    correctHere: () => false,
+    nextRemark: () => false,
     undo() {
       const last = before.pop();
       if (last === undefined) return;

@@ -95,7 +95,12 @@ export function Authoring(props: AuthoringProps) {
               onReady={() => setReady((count) => count + 1)}
               events={{ onText, onLine, onRemark: setRemark, onCorrected: corrected }}
             />
-            <CaretRemarkBar remark={remark} />
+            <CaretRemarkBar
+              remark={remark}
+              count={diagnostics.length}
+              onNext={() => editor.current?.nextRemark()}
+              onCorrect={() => editor.current?.correctHere()}
+            />
           </>
         )}
       >
@@ -147,7 +152,7 @@ function PaneTabs({ narrow, onNarrow, remarks }: PaneTabsProps) {
 
 function Found({ definition }: { definition: RunbookDefinition }) {
   return (
-    <div className="space-y-6 px-4 py-5 sm:px-6">
+    <div className="space-y-6 px-4 py-5 sm:px-6 [&_article]:[contain-intrinsic-size:auto_24rem] [&_article]:[content-visibility:auto]">
       <LinesKept lines={definition.lines} />
       <DocumentFacts definition={definition} />
       <Structure definition={definition} />

@@ -55,7 +55,7 @@ export function LinkedPanes({ editor, source, children, narrow, onNarrow }: Link
       <section
         aria-label="Source"
         className={cx(
-          "min-h-0 flex-col border-line lg:flex lg:border-r",
+          "min-h-0 flex-col border-line contain-layout contain-paint lg:flex lg:border-r",
           narrow === "source" ? "flex" : "hidden",
         )}
       >
@@ -66,7 +66,7 @@ export function LinkedPanes({ editor, source, children, narrow, onNarrow }: Link
         aria-label="Structure found"
         ref={structure}
         className={cx(
-          "relative min-h-0 overflow-y-auto lg:block",
+          "relative min-h-0 overflow-y-auto contain-layout contain-paint lg:block",
           narrow === "structure" ? "block" : "hidden",
         )}
         onPointerOver={(event) => fromStructure(event.target)}

@@ -19,6 +19,16 @@ export function unread(code: string, message: string): Reading {
   return { ok: false, diagnostic: { line: 1, severity: "error", code, message } };
 }
 
+/** Why a text cannot be published as it stands; null where it can. */
+export function whyUnpublishable(reading: Reading | null): string | null {
+  if (!reading) return "The text is being read.";
+  const errors = remarksOf(reading).filter((remark) => remark.severity === "error").length;
+  if (errors === 0) return null;
+  return errors === 1
+    ? "One error has to be corrected first."
+    : `${errors} errors have to be corrected first.`;
+}
+
 export function remarksOf(reading: Reading): readonly Diagnostic[] {
   return reading.ok ? reading.definition.diagnostics : [reading.diagnostic];
 }

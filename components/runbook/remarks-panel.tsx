@@ -39,7 +39,8 @@ export function RemarksPanel({ diagnostics, onCorrect }: RemarksPanelProps) {
           <DiagnosticsList
             diagnostics={diagnostics}
             onCorrect={(suggestion) => {
-              const at = buttons().findIndex((button) => button === document.activeElement);
+              const focused = document.activeElement;
+              const at = focused instanceof HTMLButtonElement ? buttons().indexOf(focused) : -1;
               pressed.current = at < 0 ? null : at;
               onCorrect(suggestion);
             }}

@@ -7,6 +7,7 @@ import { toast } from "sonner";
 import type { EditorHandle } from "@/components/editor/editor-handle";
 import { Authoring } from "@/components/runbook/authoring";
 import { ChooseFiles } from "@/components/runbook/drop-zone";
+import { PublishButton } from "@/components/runbook/publish-button";
 import type { Reading } from "@/components/runbook/reading";
 import { edited, type SourceDraft } from "@/components/runbook/source-draft";
 import { Button } from "@/components/ui/button";
@@ -104,9 +105,9 @@ export function FileReview(props: FileReviewProps) {
             ) : (
               <>
                 {runbooks.length > 0 ? <PublishAs slug={slug} runbooks={runbooks} onSlug={setSlug} /> : null}
-                <Button variant="primary" busy={publishing} disabled={!reading?.ok} onClick={() => publish()}>
+                <PublishButton reading={reading} busy={publishing} onPublish={() => void publish()}>
                   Publish
-                </Button>
+                </PublishButton>
               </>
             )}
           </div>

@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import type { EditorHandle } from "@/components/editor/editor-handle";
 import { Authoring } from "@/components/runbook/authoring";
 import { ConflictDialog } from "@/components/runbook/conflict-dialog";
+import { PublishButton } from "@/components/runbook/publish-button";
 import { edited, type SourceDraft } from "@/components/runbook/source-draft";
 import { useReadings } from "@/components/runbook/use-readings";
 import { Button } from "@/components/ui/button";
@@ -42,6 +43,7 @@ export function EditScreen(props: EditScreenProps) {
     draft: props.draft ? edited(published, props.draft.text) : published,
     base: props.draft?.base ?? props.base,
     revision: props.revision,
+    savedAt: props.draft?.savedAt ?? null,
   });
   const { draft, base } = work;
   const readings = useReadings(
@@ -113,14 +115,9 @@ export function EditScreen(props: EditScreenProps) {
         actions={
           <div className="flex flex-wrap items-center gap-2">
             <Button onClick={() => downloadText(draft, `${slug}.md`)}>Download .md</Button>
-            <Button
-              variant="primary"
-              busy={publishing}
-              disabled={!reading?.ok}
-              onClick={() => void publish()}
-            >
+            <PublishButton reading={reading} busy={publishing} onPublish={() => void publish()}>
               Publish version {latest + 1}
-            </Button>
+            </PublishButton>
           </div>
         }
       />

@@ -16,6 +16,8 @@ interface DraftStart {
   draft: SourceDraft;
   base: number;
   revision: number;
+  /** When the stored draft was saved; null where there is none that counts. */
+  savedAt: string | null;
 }
 
 interface Draft {
@@ -43,7 +45,7 @@ export function useDraft(start: DraftStart): Draft {
   const { personId, slug } = start;
   const [draft, setDraft] = useState(start.draft);
   const [base, setBase] = useState(start.base);
-  const [state, setState] = useState<DraftState>({ kind: "saved", at: null });
+  const [state, setState] = useState<DraftState>({ kind: "saved", at: start.savedAt });
   const [kept, setKept] = useState(true);
   const [beginning, setBeginning] = useState(0);
   const [theirs, setTheirs] = useState<DraftAnswer | null>(null);
