@@ -7,6 +7,11 @@ class Cover extends WidgetType {
     return true;
   }
 
+  /** A click on the cover puts the caret into the line, which uncovers it. */
+  override ignoreEvent(): boolean {
+    return false;
+  }
+
   toDOM(): HTMLElement {
     const cover = document.createElement("span");
     cover.className = "cm-secret";

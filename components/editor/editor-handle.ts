@@ -6,7 +6,7 @@ import type { LineRange } from "../runbook/source-link";
 export type Suggestion = NonNullable<Diagnostic["suggestion"]>;
 
 /** What a reading found that the editor shows in the text. */
-export interface ReadingMarks {
+interface ReadingMarks {
   diagnostics: readonly Diagnostic[];
   secrets: readonly SecretSpan[];
   names: KnownNames;

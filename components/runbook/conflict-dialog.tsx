@@ -10,7 +10,7 @@ import { Dialog } from "../ui/dialog";
 import { TextDifference } from "./text-difference";
 
 /** One of two texts that stand against each other; no definition where its structure is not known. */
-export interface ConflictSide {
+interface ConflictSide {
   text: string;
   definition: RunbookDefinition | null;
 }

@@ -9,7 +9,7 @@ import { type Reading, remarksOf } from "./reading";
 import { counted } from "./section";
 
 /** A file on its way in. */
-export interface FileOfStrip {
+interface FileOfStrip {
   id: string;
   name: string;
   reading: Reading | null;

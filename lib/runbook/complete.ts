@@ -12,7 +12,7 @@ export interface KnownNames {
   choices: string[];
 }
 
-export interface Completion {
+interface Completion {
   /** What is put in. */
   text: string;
   /** What is shown in the list, where that is not the text itself. */

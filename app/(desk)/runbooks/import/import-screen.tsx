@@ -89,7 +89,7 @@ export function ImportScreen({ personId, runbooks, target }: ImportScreenProps) 
   );
 }
 
-export function nameOf(file: Pick<ImportFile, "draft"> | undefined): string {
+function nameOf(file: Pick<ImportFile, "draft"> | undefined): string {
   return file?.draft.name ?? "Pasted text";
 }
 
