@@ -37,7 +37,7 @@ test.describe("the war-room document of our first users", () => {
     await importText(page, "war-room.md", document ?? "");
     const phases = page.getByRole("region", { name: "Phases" }).getByRole("article");
     await expect(phases.first()).toBeVisible();
-    const labels = (await phases.allTextContents()).map(
+    const labels = (await phases.allInnerTexts()).map(
       (text) => /T[-−+]\d+/.exec(text)?.[0].replace("−", "-") ?? "",
     );
     const timed = labels.filter((label) => label !== "");

@@ -161,6 +161,8 @@ class MarkdownView implements EditorHandle {
         ...searchKeymap,
       ]),
       EditorView.contentAttributes.of({
+        // It takes the focus anyway; with this, tools that check pages know it, too.
+        tabindex: "0",
         "aria-label": "Markdown source",
         "aria-describedby": describedBy,
         spellcheck: "false",

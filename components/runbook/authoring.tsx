@@ -150,9 +150,18 @@ function PaneTabs({ narrow, onNarrow, remarks }: PaneTabsProps) {
   );
 }
 
+/** Above this, phases out of view are not laid out: a keystroke would have to wait for all of them. */
+const MANY_PHASES = 12;
+
 function Found({ definition }: { definition: RunbookDefinition }) {
   return (
-    <div className="space-y-6 px-4 py-5 sm:px-6 [&_article]:[contain-intrinsic-size:auto_24rem] [&_article]:[content-visibility:auto]">
+    <div
+      className={cx(
+        "space-y-6 px-4 py-5 sm:px-6",
+        definition.phases.length > MANY_PHASES &&
+          "[&_article]:[contain-intrinsic-size:auto_24rem] [&_article]:[content-visibility:auto]",
+      )}
+    >
       <LinesKept lines={definition.lines} />
       <DocumentFacts definition={definition} />
       <Structure definition={definition} />

@@ -34,7 +34,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
       theirs.definition && mine.definition ? compareDefinitions(theirs.definition, mine.definition) : null,
     [theirs, mine],
   );
-  const [view, setView] = useState<"meaning" | "text">(changes ? "meaning" : "text");
+  const [view, setView] = useState<"meaning" | "text">(changes && changes.length > 0 ? "meaning" : "text");
   return (
     <Dialog
       open

@@ -47,7 +47,7 @@ export function PublishConflict(props: PublishConflictProps) {
         </>
       }
     >
-      {version.author.name} published version {version.version}{" "}
+      {version.author.name} published version {version.version} on{" "}
       <Instant iso={version.publishedAt} zone="UTC" style="short" withZone />; you began from version {base}.
       Both texts are kept. Taking theirs can be undone in the editor.
     </ConflictDialog>
