@@ -12,7 +12,8 @@ const look = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--ground)", color: "var(--text)", fontSize: "0.8125rem" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: mono, fontVariantLigatures: "none", lineHeight: "20px", overflow: "auto" },
-  ".cm-content": { padding: "12px 0", caretColor: "var(--live)" },
+  // No padding above the text: while its pane is hidden the editor cannot measure it, and the numbers would slip.
+  ".cm-content": { padding: "0", caretColor: "var(--live)" },
   ".cm-line": { padding: "0 12px 0 10px" },
   ".cm-cursor": { borderLeftColor: "var(--live)", borderLeftWidth: "2px" },
   "&.cm-focused .cm-activeLine": { backgroundColor: tint("live", 6) },

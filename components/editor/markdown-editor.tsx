@@ -63,7 +63,7 @@ export function MarkdownEditor({ text, events, handle, onReady }: MarkdownEditor
         F8 goes to the next remark of the importer, Shift F8 to the one before; Control and full stop applies
         its correction. Inside an annotation, suggestions open as you type. Tab leaves the text.
       </p>
-      <div ref={place} className="min-h-0 grow overflow-hidden" hidden={state === "failed"} />
+      <div ref={place} className="min-h-0 grow overflow-hidden pt-2" hidden={state === "failed"} />
       <textarea
         ref={area}
         hidden={state !== "failed"}
@@ -84,7 +84,7 @@ function Coming({ text }: { text: string }) {
   return (
     <pre
       aria-hidden="true"
-      className="pointer-events-none absolute inset-0 overflow-hidden py-3 pl-17 font-mono text-[0.8125rem] leading-5 whitespace-pre-wrap text-muted"
+      className="pointer-events-none absolute inset-0 overflow-hidden pt-2 pl-17 font-mono text-[0.8125rem] leading-5 whitespace-pre-wrap text-muted"
     >
       {text.slice(0, 4_000)}
     </pre>

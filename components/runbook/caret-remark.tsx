@@ -19,7 +19,7 @@ export function CaretRemarkBar({ remark, count, onNext, onCorrect }: CaretRemark
       <p
         role="status"
         aria-label="Remark on this line"
-        className="flex min-w-0 grow basis-60 items-center gap-3"
+        className="flex min-w-0 grow basis-44 items-center gap-3"
       >
         {remark ? (
           <>
