@@ -9,6 +9,8 @@ import { newId } from "@/lib/client/new-id";
 /** A text on its way in. */
 export interface ImportFile {
   id: string;
+  /** When it was opened, milliseconds; of several opened together each later by one, so that they keep their order. */
+  at: number;
   draft: SourceDraft;
   /** Its review was opened. */
   seen: boolean;
@@ -52,10 +54,10 @@ export function useImportFiles(personId: string): ImportFiles {
     setCurrentId(own[0]?.id ?? null);
   }, [personId]);
 
-  const keep = ({ id, draft }: Pick<ImportFile, "id" | "draft">) => {
+  const keep = ({ id, at, draft }: Pick<ImportFile, "id" | "at" | "draft">) => {
     if (!store.current) return;
     const { texts, tab } = store.current;
-    const text = { id, tab, at: Date.now(), base: 0, revision: 0, ...draftToKeep(draft) };
+    const text = { id, tab, at, base: 0, revision: 0, ...draftToKeep(draft) };
     if (!texts.keep(text)) setKept(false);
   };
   const drop = (id: string) => store.current?.texts.drop(id);
@@ -76,12 +78,18 @@ export function useImportFiles(personId: string): ImportFiles {
     kept,
     pick,
     add(drafts) {
-      const added = drafts.map((draft) => ({ id: newId(), draft, seen: false, published: null }));
+      const added = drafts.map((draft, index) => ({
+        id: newId(),
+        at: Date.now() + index,
+        draft,
+        seen: false,
+        published: null,
+      }));
       added.forEach(keep);
       open(added);
     },
     change(id, draft) {
-      keep({ id, draft });
+      keep({ id, at: files.find((file) => file.id === id)?.at ?? Date.now(), draft });
       setFiles((known) => known.map((file) => (file.id === id ? { ...file, draft } : file)));
     },
     remove(id) {
@@ -120,5 +128,5 @@ export function useImportFiles(personId: string): ImportFiles {
 }
 
 function fileOf(kept: KeptText): ImportFile {
-  return { id: kept.id, draft: draftOfKept(kept), seen: true, published: null };
+  return { id: kept.id, at: kept.at, draft: draftOfKept(kept), seen: true, published: null };
 }
