@@ -12,6 +12,14 @@ const config: NextConfig = {
     "pino",
     "prom-client",
   ],
+  // In browsers the Markdown parser decodes entities by the document, which the worker that reads runbooks does not have.
+  turbopack: {
+    resolveAlias: {
+      "decode-named-character-reference": {
+        browser: "./node_modules/decode-named-character-reference/index.js",
+      },
+    },
+  },
   // Types are checked by `npm run types`; a second pass would only slow the build.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,

@@ -1,4 +1,4 @@
-// Measures Q1-Q4 and Q10 of the product beside the floor, interleaved in one run, and prints each ratio next to its target.
+// Measures Q1-Q4, Q7 and Q10 of the product beside the floor, interleaved in one run, and prints each ratio next to its target.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -14,6 +14,7 @@ import { isDisturbed, measureRepeat } from "./repeats";
 import { limitsOf, rowsOf, type Sessions, tableOf } from "./report";
 import { stopAllServers } from "./server-process";
 import type { SessionPlan } from "./session";
+import { measureTyping, type TypingResult, typingLines } from "./typing";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const mostMinutes = 45;
@@ -36,12 +37,17 @@ function planFor(watchers: number, options: BenchOptions, watcherBundle: string)
   return { watchers, spaced, burstMs: options.burstMs, watcherBundle };
 }
 
-function writeJson(file: string, options: BenchOptions, all: Sessions[], evidence: EvidenceResult | null) {
+interface Extra {
+  evidence: EvidenceResult | null;
+  typing: TypingResult | null;
+}
+
+function writeJson(file: string, options: BenchOptions, all: Sessions[], extra: Extra) {
   mkdirSync(resolve(file, ".."), { recursive: true });
   const at = new Date().toISOString();
   writeFileSync(
     file,
-    `${JSON.stringify({ at, options, rows: rowsOf(all), sessions: all, evidence }, null, 2)}\n`,
+    `${JSON.stringify({ at, options, rows: rowsOf(all), sessions: all, ...extra }, null, 2)}\n`,
   );
 }
 
@@ -92,9 +98,13 @@ async function bench(options: BenchOptions, folder: string): Promise<boolean> {
   const evidence = options.rows.includes("evidence")
     ? await measureEvidence({ ...options, product: build.product(), folder, say })
     : null;
+  const typing = options.rows.includes("typing")
+    ? await measureTyping({ ...options, root, script: options.server, folder: join(folder, "typing"), say })
+    : null;
   if (commands) printReport(all, options);
   if (evidence) say(`\n${evidenceLines(evidence)}`);
-  if (options.json) writeJson(options.json, options, all, evidence);
+  if (typing) say(`\n${typingLines(typing)}`);
+  if (options.json) writeJson(options.json, options, all, { evidence, typing });
   return all.flatMap(resultsOf).every((one) => one.troubles.length === 0);
 }
 

@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import type { Change } from "../lib/run/amendment-state";
 import type { TranscriptComparison } from "../lib/run/compare/compare-transcripts";
 import type { RunbookDefinition } from "../lib/run/definition";
-import { IMPORT_LIMIT_MS } from "../lib/runbook/decode-markdown";
+import { IMPORT_LIMIT_MS } from "../lib/runbook/read-limits";
 
 /** A text with the structure that was taken from it. */
 export interface ImportedText {

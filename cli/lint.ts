@@ -1,5 +1,5 @@
 import type { Diagnostic, RunbookDefinition } from "../lib/run/definition";
-import { LATIN_1, TOO_SLOW } from "../lib/runbook/decode-markdown";
+import { LATIN_1, TOO_SLOW } from "../lib/runbook/read-limits";
 import { ImportThread } from "./import-thread";
 import { type ReadMarkdown, readMarkdown } from "./read-markdown";
 import { type Context, count, EXIT, plain, toJson } from "./terminal";

@@ -3,12 +3,12 @@ import { constants, fstatSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { Socket } from "node:net";
 import type { Readable } from "node:stream";
-import { type Decoding, decodeMarkdown } from "../lib/runbook/decode-markdown";
+import { type DecodedText, decodeText } from "../lib/runbook/decode-text";
 import { MAX_RUNBOOK_BYTES } from "../lib/runbook/size-limit";
 import type { Context } from "./terminal";
 
 export type ReadMarkdown =
-  | { ok: true; bytes: Uint8Array; sha256: string; decoding: Decoding }
+  | { ok: true; bytes: Uint8Array; sha256: string; decoding: DecodedText }
   /** No bytes could be had. */
   | { ok: false; message: string };
 
@@ -95,7 +95,7 @@ export async function readMarkdown(path: string, context: Context): Promise<Read
     const bytes = await bytesOf(path, context);
     if (typeof bytes === "string") return { ok: false, message: bytes };
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    return { ok: true, bytes, sha256, decoding: decodeMarkdown(bytes) };
+    return { ok: true, bytes, sha256, decoding: decodeText(bytes) };
   } catch (error) {
     return { ok: false, message: reasonOf(error) };
   }

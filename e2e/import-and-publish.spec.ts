@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { sourceOn } from "./authoring";
 import { expect, sharedRunbook, test } from "./fixtures";
 import { sampleRunbook } from "./scenario";
 
@@ -20,7 +21,7 @@ test("an author imports a runbook, reads the review, publishes version 1 and see
   await importText(page, "own.md", text);
   await expect(page.getByText("Nothing is lost")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Rollback triggers" })).toBeVisible();
-  await page.getByRole("button", { name: /publish/i }).click();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
   await expect(page.getByTestId("sha256")).toHaveText(createHash("sha256").update(text).digest("hex"));
   await expect(page.getByRole("heading", { level: 1 })).toContainText("version 1");
 });
@@ -66,7 +67,7 @@ test.describe("the war-room document of our first users", () => {
   test("its exact bytes are version 1 under their SHA-256", async ({ seat, api }) => {
     const { page } = await seat("author");
     await importText(page, "war-room.md", document ?? "");
-    await page.getByRole("button", { name: /publish/i }).click();
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
     const hash = createHash("sha256")
       .update(document ?? "")
       .digest("hex");
@@ -92,5 +93,5 @@ test("a correction offered beside a diagnostic is written into the text as an an
   );
   const correction = page.getByRole("region", { name: "Diagnostics" }).getByRole("button").first();
   await correction.click();
-  await expect(page.locator("textarea")).toHaveValue(/<!-- hp: /);
+  await expect(sourceOn(page)).toContainText("<!-- hp: ");
 });

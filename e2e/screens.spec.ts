@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { caretBehind, markdownFile, sourceOn, structureRead } from "./authoring";
 import { Crew } from "./crew";
 import { type ApiClient, expect, test } from "./fixtures";
 import { queueRunbook } from "./queue-runbook";
@@ -96,10 +97,45 @@ test("every signed-in screen outside the room is readable at every width, light 
     await inspect(page, name);
   }
   await page.goto("/runbooks/import");
-  const file = { name: "sample.md", mimeType: "text/markdown", buffer: Buffer.from(sampleRunbook) };
-  await page.locator('input[type="file"]').first().setInputFiles(file);
-  await expect(page.getByRole("heading", { name: "Rollback triggers" })).toBeVisible();
+  await inspect(page, "import-start");
+  const files = [
+    markdownFile("sample.md", sampleRunbook),
+    markdownFile("queue.md", queueRunbook()),
+    markdownFile(
+      "keys.md",
+      "# Keys\n\n## T-10 Prepare\n\n1. Connect: `psql postgres://app:hunter2x9z@db/orders`\n",
+    ),
+  ];
+  await page.locator('input[type="file"]').first().setInputFiles(files);
+  await structureRead(page);
   await inspect(page, "import-review");
+  await page.getByRole("button", { name: /^keys\.md/ }).click();
+  await expect(sourceOn(page)).toContainText("••••••");
+  await inspect(page, "import-errors");
+});
+
+test("the editor is readable at every width, with a text of two people and a conflict", async ({
+  seat,
+  api,
+}) => {
+  test.setTimeout(180_000);
+  const author = await api("author");
+  const { slug } = await runbookOf(author);
+  const { page } = await seat("author");
+  await page.goto(`/runbooks/${slug}/edit`);
+  await structureRead(page);
+  await caretBehind(page, "Service");
+  await page.keyboard.type(" and its reports");
+  await expect(page.getByText("Draft saved")).toBeVisible();
+  const other = await seat("ic");
+  await other.page.goto(`/runbooks/${slug}/edit`);
+  await expect(page.getByText("is editing this, too")).toBeVisible();
+  await inspect(page, "edit");
+  await publish(author, sampleRunbook, `screens again ${Date.now()}`, slug);
+  await expect(page.getByText("Version 2 is newer")).toBeVisible();
+  await page.getByRole("button", { name: "See the difference" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await inspect(page, "edit-conflict");
 });
 
 test("the sign-in and the stakeholder page are readable at every width, light and dark", async ({

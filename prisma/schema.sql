@@ -149,6 +149,15 @@ CREATE TABLE runbook (
   "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
+CREATE TABLE runbook_draft (
+  "personId" uuid NOT NULL,
+  "runbookId" uuid NOT NULL,
+  "baseVersion" integer NOT NULL,
+  revision integer NOT NULL,
+  markdown bytea NOT NULL,
+  "savedAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
 CREATE TABLE runbook_version (
   id uuid NOT NULL,
   "runbookId" uuid NOT NULL,
@@ -227,6 +236,12 @@ ALTER TABLE run_timer ADD CONSTRAINT run_timer_pkey PRIMARY KEY ("runId", key);
 ALTER TABLE run_timer ADD CONSTRAINT "run_timer_runId_fkey" FOREIGN KEY ("runId") REFERENCES run(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE runbook ADD CONSTRAINT runbook_pkey PRIMARY KEY (id);
 ALTER TABLE runbook ADD CONSTRAINT "runbook_createdBy_fkey" FOREIGN KEY ("createdBy") REFERENCES person(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE runbook_draft ADD CONSTRAINT runbook_draft_pkey PRIMARY KEY ("personId", "runbookId");
+ALTER TABLE runbook_draft ADD CONSTRAINT "runbook_draft_personId_fkey" FOREIGN KEY ("personId") REFERENCES person(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE runbook_draft ADD CONSTRAINT "runbook_draft_runbookId_fkey" FOREIGN KEY ("runbookId") REFERENCES runbook(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE runbook_draft ADD CONSTRAINT "runbook_draft_baseVersion_check" CHECK (("baseVersion" >= 1));
+ALTER TABLE runbook_draft ADD CONSTRAINT runbook_draft_markdown_check CHECK ((octet_length(markdown) <= 524288));
+ALTER TABLE runbook_draft ADD CONSTRAINT runbook_draft_revision_check CHECK ((revision >= 1));
 ALTER TABLE runbook_version ADD CONSTRAINT runbook_version_pkey PRIMARY KEY (id);
 ALTER TABLE runbook_version ADD CONSTRAINT "runbook_version_createdBy_fkey" FOREIGN KEY ("createdBy") REFERENCES person(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE runbook_version ADD CONSTRAINT "runbook_version_runbookId_fkey" FOREIGN KEY ("runbookId") REFERENCES runbook(id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -252,6 +267,7 @@ CREATE INDEX run_status_idx ON public.run USING btree (status);
 CREATE INDEX run_event_amended_idx ON public.run_event USING btree ("runId", seq) WHERE (type = 'AmendmentApplied'::text);
 CREATE INDEX "run_timer_kind_dueAt_idx" ON public.run_timer USING btree (kind, "dueAt");
 CREATE UNIQUE INDEX runbook_slug_key ON public.runbook USING btree (slug);
+CREATE INDEX "runbook_draft_runbookId_idx" ON public.runbook_draft USING btree ("runbookId");
 CREATE UNIQUE INDEX "runbook_version_runbookId_number_key" ON public.runbook_version USING btree ("runbookId", number);
 CREATE UNIQUE INDEX "runbook_version_runbookId_sha256_key" ON public.runbook_version USING btree ("runbookId", sha256);
 CREATE INDEX "session_personId_idx" ON public.session USING btree ("personId");
@@ -492,6 +508,16 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.holdpoint_notify_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('runbook', (SELECT slug FROM runbook WHERE id = NEW."runbookId") || ':' || NEW.number);
+  RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.holdpoint_refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -569,5 +595,6 @@ CREATE TRIGGER run_event_never_empties BEFORE TRUNCATE ON public.run_event FOR E
 CREATE TRIGGER run_event_seals_evidence AFTER INSERT ON public.run_event FOR EACH ROW WHEN ((new.type = 'EvidenceAttached'::text)) EXECUTE FUNCTION holdpoint_seal_evidence();
 CREATE TRIGGER runbook_version_never_changes BEFORE DELETE OR UPDATE ON public.runbook_version FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER runbook_version_never_empties BEFORE TRUNCATE ON public.runbook_version FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
+CREATE TRIGGER runbook_version_published AFTER INSERT ON public.runbook_version FOR EACH ROW EXECUTE FUNCTION holdpoint_notify_version();
 CREATE TRIGGER session_access_changed AFTER DELETE OR UPDATE OF "revokedAt", "expiresAt" ON public.session FOR EACH ROW EXECUTE FUNCTION holdpoint_notify_access('session');
 CREATE TRIGGER share_link_access_changed AFTER DELETE OR UPDATE OF "revokedAt", "expiresAt", "showNames" ON public.share_link FOR EACH ROW EXECUTE FUNCTION holdpoint_notify_access('link');

@@ -2,20 +2,14 @@
 
 import type { Diagnostic, DiagnosticSeverity } from "@/lib/run/definition";
 import { Button } from "../ui/button";
-import type { Meaning } from "../ui/meaning";
 import { StateWord } from "../ui/state-pill";
+import { remarkLooks } from "./remark-looks";
 
 interface DiagnosticsListProps {
-  diagnostics: Diagnostic[];
+  diagnostics: readonly Diagnostic[];
   /** Puts the suggested annotation into the text. */
   onCorrect?: (suggestion: NonNullable<Diagnostic["suggestion"]>) => void;
 }
-
-const looks: Record<DiagnosticSeverity, Meaning> = {
-  error: { tone: "halt", word: "ERROR", icon: "octagon" },
-  warning: { tone: "hold", word: "WARNING", icon: "triangle" },
-  info: { tone: "live", word: "NOTE", icon: "dot" },
-};
 
 const weight: Record<DiagnosticSeverity, number> = { error: 0, warning: 1, info: 2 };
 
@@ -35,7 +29,7 @@ export function DiagnosticsList({ diagnostics, onCorrect }: DiagnosticsListProps
             className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2 text-[0.8125rem] data-lit:bg-live/12"
           >
             <StateWord
-              state={looks[diagnostic.severity]}
+              state={remarkLooks[diagnostic.severity]}
               className="min-w-24 text-[0.6875rem] tracking-[0.06em]"
             />
             <span className="min-w-0 grow basis-60">{diagnostic.message}</span>

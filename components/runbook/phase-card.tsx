@@ -1,9 +1,11 @@
+import { memo } from "react";
 import type { PhaseDefinition, ProseBlock } from "@/lib/run/definition";
 import { Badge } from "../ui/badge";
 import { Icon } from "../ui/icon";
 import { InlineText, ProseText } from "./inline-text";
 import { LineRef, Linked } from "./linked";
 import { minutesLabel, offsetLabel } from "./offset-label";
+import { sameData } from "./same-data";
 import { counted } from "./section";
 import { StepItem } from "./step-item";
 
@@ -14,8 +16,13 @@ interface PhaseCardProps {
   roleNames: ReadonlyMap<string, string>;
 }
 
-/** A phase with its place in time, its steps in order, its abort gates, and the text kept beside them. */
-export function PhaseCard({ phase, prose, roleNames }: PhaseCardProps) {
+/**
+ * A phase with its place in time, its steps in order, its abort gates, and the text kept beside them. While a text is
+ * typed, its definition comes anew with every pause: only the phases that say something else are rendered again.
+ */
+export const PhaseCard = memo(Phase, sameData);
+
+function Phase({ phase, prose, roleNames }: PhaseCardProps) {
   const at = phase.label ?? (phase.offset === null ? null : offsetLabel(phase.offset));
   return (
     <article className="rounded-xl border border-line bg-panel" aria-labelledby={`phase-${phase.id}`}>

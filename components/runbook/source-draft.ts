@@ -1,3 +1,5 @@
+import { textOfBytes } from "@/lib/runbook/decode-text";
+
 /**
  * A Markdown text on its way in. Until it is edited, exactly the bytes that were opened are sent, because the hash is
  * taken of them; an edited text keeps the file's line ends and byte order mark.
@@ -12,10 +14,15 @@ export interface SourceDraft {
   byteOrderMark: boolean;
 }
 
+/** As every editor counts lines; the importer does the same. */
+function lineFeedsOnly(text: string): string {
+  return text.replace(/\r\n?/g, "\n");
+}
+
 export function draftFromText(text: string): SourceDraft {
   return {
     name: null,
-    text: text.replaceAll("\r\n", "\n"),
+    text: lineFeedsOnly(text),
     original: null,
     lineEnd: "\n",
     byteOrderMark: false,
@@ -25,22 +32,14 @@ export function draftFromText(text: string): SourceDraft {
 /** Opens a file: UTF-8, and Latin-1 where the bytes are no UTF-8. */
 export function draftFromBytes(name: string, bytes: Uint8Array<ArrayBuffer>): SourceDraft {
   const byteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const text = decode(bytes);
+  const { text } = textOfBytes(bytes);
   return {
     name,
-    text: text.replaceAll("\r\n", "\n"),
+    text: lineFeedsOnly(text),
     original: bytes,
     lineEnd: text.includes("\r\n") ? "\r\n" : "\n",
     byteOrderMark,
   };
-}
-
-function decode(bytes: Uint8Array<ArrayBuffer>): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("latin1").decode(bytes);
-  }
 }
 
 /** The draft after an edit; the opened bytes no longer count. */
@@ -55,18 +54,30 @@ export function bytesOf(draft: SourceDraft): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(draft.byteOrderMark ? `\uFEFF${text}` : text);
 }
 
+/** What an annotation changes in a line: `insert` replaces the blanks at its end, from column `from` on. */
+export interface LineEdit {
+  from: number;
+  insert: string;
+}
+
 /**
- * Puts an author's annotation behind the item on a line (1-based). `annotation` is the comment, or its inside. The
- * text is unchanged where the line does not exist or has the annotation already.
+ * How an author's annotation is put behind the item on a line. `annotation` is the comment, or its inside; null where
+ * the line has it already.
  */
-export function annotate(text: string, line: number, annotation: string): string {
+export function annotationEdit(line: string, annotation: string): LineEdit | null {
   const comment = annotation.trim().startsWith("<!--")
     ? annotation.trim()
     : `<!-- hp: ${annotation.trim()} -->`;
+  return line.includes(comment) ? null : { from: line.trimEnd().length, insert: ` ${comment}` };
+}
+
+/** The text with the annotation behind a line (1-based); unchanged where the line does not exist or has it already. */
+export function annotate(text: string, line: number, annotation: string): string {
   const lines = text.split("\n");
   const target = lines[line - 1];
-  if (target === undefined || target.includes(comment)) return text;
-  lines[line - 1] = `${target.trimEnd()} ${comment}`;
+  const edit = target === undefined ? null : annotationEdit(target, annotation);
+  if (target === undefined || edit === null) return text;
+  lines[line - 1] = target.slice(0, edit.from) + edit.insert;
   return lines.join("\n");
 }
 
@@ -79,11 +90,4 @@ export function offsetOfLine(text: string, line: number): number {
     at = next + 1;
   }
   return at;
-}
-
-/** Line (1-based) of a character index. */
-export function lineOfOffset(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
 }

@@ -13,13 +13,13 @@ export function rangeOf(piece: Element): LineRange {
   return { from: Number(piece.getAttribute("data-line")), to: Number(piece.getAttribute("data-end-line")) };
 }
 
-/** The smallest piece of structure that covers a line. */
+/** The smallest piece of structure that covers a line; of equals the last, because remarks stand above what they are about. */
 export function pieceAt(structure: Element, line: number): Element | null {
   let best: Element | null = null;
   let bestSize = Number.POSITIVE_INFINITY;
   for (const piece of structure.querySelectorAll("[data-line]")) {
     const { from, to } = rangeOf(piece);
-    if (line < from || line > to || to - from >= bestSize) continue;
+    if (line < from || line > to || to - from > bestSize) continue;
     best = piece;
     bestSize = to - from;
   }

@@ -26,6 +26,9 @@ export function VersionHead({ version }: { version: VersionAnswer }) {
         <Link href={`/runbooks/import?slug=${encodeURIComponent(slug)}`} className={buttonStyle()}>
           New version
         </Link>
+        <Link href={`/runbooks/${slug}/edit?version=${version.version}`} className={buttonStyle()}>
+          Edit
+        </Link>
         <Link
           href={`/plan?runbook=${encodeURIComponent(slug)}&version=${version.version}`}
           className={buttonStyle({ variant: "primary" })}

@@ -1,6 +1,8 @@
 import { io, type Socket } from "socket.io-client";
 import type {
   ByeMessage,
+  EditorsMessage,
+  EditRequest,
   EventsMessage,
   JoinAnswer,
   JoinRefusal,
@@ -11,11 +13,13 @@ import type {
 interface ServerMessages {
   events: (message: EventsMessage) => void;
   presence: (message: PresenceMessage) => void;
+  editors: (message: EditorsMessage) => void;
   bye: (message: ByeMessage) => void;
 }
 
 interface ClientMessages {
   join: (request: JoinRequest, answer: (reply: JoinAnswer | JoinRefusal) => void) => void;
+  edit: (request: EditRequest, answer: (reply: EditorsMessage | JoinRefusal | null) => void) => void;
   time: (answer: (serverTime: number | string) => void) => void;
 }
 

@@ -102,6 +102,19 @@ export interface PublishedAnswer {
   definition: RunbookDefinition;
 }
 
+/** What the server has kept of a person's unpublished text. */
+export interface DraftSavedAnswer {
+  /** Grows with every save; the next one names it. */
+  revision: number;
+  /** Number of the version that the text goes out from. */
+  base: number;
+  savedAt: string;
+}
+
+export interface DraftAnswer extends DraftSavedAnswer {
+  markdown: string;
+}
+
 export interface RunSummary {
   runId: string;
   title: string;

@@ -41,6 +41,20 @@ export interface PresenceMessage {
   headSeq: number;
 }
 
+/** Client → server, `edit`: which runbook is open in the editor; null for none any more. */
+export interface EditRequest {
+  slug: string | null;
+}
+
+/** In answer to `edit`, and then to everybody who edits the runbook whenever it changes. */
+export interface EditorsMessage {
+  slug: string;
+  /** Everybody who has it open, the asking person included. */
+  people: { personId: string; name: string }[];
+  /** Number of the newest published version. */
+  latestVersion: number;
+}
+
 /** Server → client before it closes the connection by intention. */
 export interface ByeMessage {
   reason: string;

@@ -1,3 +1,4 @@
+import { WORDS_ALONE, WORDS_WITH_VALUE } from "./annotation-words";
 import { editDistance } from "./edit-distance";
 import { durationMinutes, offsetMinutes } from "./offsets";
 
@@ -86,24 +87,6 @@ const clauses = (value: string | null): string[] =>
     .split(";")
     .map((part) => part.trim())
     .filter((part) => part !== "");
-
-const WORDS_WITH_VALUE = [
-  ...["role", "owner", "duration", "offset", "poll", "sign-off", "signoff", "after", "requires", "stream"],
-  ...["condition", "alternative", "verifier", "exception"],
-];
-const WORDS_ALONE = [
-  ...[
-    "mutating",
-    "read-only",
-    "readonly",
-    "no-exceptions",
-    "critical",
-    "optional",
-    "not-a-step",
-    "reference",
-  ],
-  ...["executes", "decision", "time-bound"],
-];
 
 /** Unknown words of one comment that are reported; more of them are no slips of the pen. */
 const MAX_UNKNOWN = 20;

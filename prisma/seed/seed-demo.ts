@@ -42,7 +42,12 @@ async function asAuthor<T>(services: Services, act: (author: Principal) => Promi
 
 async function seedRunbook(services: Services, author: Principal): Promise<void> {
   const markdown = await readFile(SAMPLE);
-  const published = await publishRunbook(services, { markdown, slug: null, authorId: author.personId });
+  const published = await publishRunbook(services, {
+    markdown,
+    slug: null,
+    base: null,
+    authorId: author.personId,
+  });
   if (orThrow(published).slug !== SAMPLE_SLUG)
     throw new Error(`The demo's runbook is not called ${SAMPLE_SLUG}.`);
 }

@@ -1,19 +1,8 @@
-import type { RunEvent } from "../events";
 import { roleName } from "../people";
 import type { RunOutcome, RunState } from "../state";
-import type { CHANGE_EVENTS } from "./changes";
-import type { DECISION_EVENTS } from "./decisions";
 import { type Line, line } from "./line";
-import type { STEP_EVENTS } from "./steps";
+import type { OtherEvent } from "./other-event";
 import { describeTime, watchWords } from "./time";
-
-/** Everything that is neither a step's nor a decision's. */
-export type OtherEvent = Exclude<
-  RunEvent,
-  | { type: (typeof STEP_EVENTS)[number] }
-  | { type: (typeof DECISION_EVENTS)[number] }
-  | { type: (typeof CHANGE_EVENTS)[number] }
->;
 
 const OUTCOME: Record<RunOutcome, string> = {
   complete: "complete",

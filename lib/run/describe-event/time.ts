@@ -1,8 +1,8 @@
 import { checkSeries } from "../hypercare-rounds";
 import type { RunState } from "../state";
 import type { CheckAnswer, DeadlineSubject } from "../time-state";
-import type { OtherEvent } from "./life";
 import { type Line, line } from "./line";
+import type { OtherEvent } from "./other-event";
 import { zonedText } from "./zoned-text";
 
 const RESULT = {

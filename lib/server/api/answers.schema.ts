@@ -69,6 +69,8 @@ const versionSummarySchema = z
   .object({ version: z.number(), sha256, author: person, publishedAt: instant })
   .openapi("VersionSummary") satisfies z.ZodType<http.VersionSummary>;
 
+const draftSavedSchema = z.object({ revision: z.number(), base: z.number(), savedAt: instant });
+
 const runbookSummary = z.object({
   slug: z.string(),
   title: z.string(),
@@ -117,6 +119,8 @@ export const answers = {
     sha256,
     definition: definitionSchema,
   }) satisfies z.ZodType<http.PublishedAnswer>,
+  draftSaved: draftSavedSchema satisfies z.ZodType<http.DraftSavedAnswer>,
+  draft: draftSavedSchema.extend({ markdown: z.string() }) satisfies z.ZodType<http.DraftAnswer>,
   runbooks: z.object({ runbooks: z.array(runbookSummary.openapi("RunbookSummary")) }),
   runbook: z.object({
     slug: z.string(),

@@ -6,6 +6,7 @@ import { isOwnHost } from "../auth/origin";
 import { isDatabaseAway, isDiskFull } from "../database-away";
 import type { Services } from "../services";
 import { accountEndpoints } from "./accounts";
+import { draftEndpoints } from "./drafts";
 import type { Endpoint } from "./endpoint";
 import { evidenceEndpoints } from "./evidence";
 import { apiHeaders } from "./headers";
@@ -19,6 +20,7 @@ import { sharingEndpoints } from "./sharing";
 
 export const endpoints: readonly Endpoint[] = [
   ...runbookEndpoints,
+  ...draftEndpoints,
   ...runEndpoints,
   ...evidenceEndpoints,
   ...packEndpoints,

@@ -42,7 +42,7 @@ interface AnswerSpec {
 }
 
 interface Spec<P, Q, B, W extends Who> {
-  method: "get" | "post" | "delete";
+  method: "get" | "post" | "put" | "delete";
   /** In OpenAPI's way: `/api/runs/{id}`. A parameter `id` is always a run's. */
   path: string;
   summary: string;

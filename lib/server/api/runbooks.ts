@@ -41,16 +41,18 @@ const preview = endpoint({
 const publish = endpoint({
   method: "post",
   path: "/api/runbooks",
-  summary: "Publish a Markdown runbook: a new one, or with ?slug= the next version of one",
+  summary:
+    "Publish a Markdown runbook: a new one, or with ?slug= the next version of one, if ?base= is still the newest",
   who: "person",
-  query: z.strictObject({ slug: slug.optional() }),
+  query: z.strictObject({ slug: slug.optional(), base: versionNumber.optional() }),
   body: markdown,
   answer: { 201: { description: "The new version", schema: answers.published } },
-  refusals: [...markdownRefusals, "malformed", "not-found", "conflict"],
+  refusals: [...markdownRefusals, "malformed", "not-found", "conflict", "stale"],
   async handle({ services, principal, query, body }) {
     const published = await publishRunbook(services, {
       markdown: body,
       slug: query.slug ?? null,
+      base: query.base ?? null,
       authorId: principal.personId,
     });
     return published.ok ? json(201, published.value) : published;

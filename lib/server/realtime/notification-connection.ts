@@ -6,9 +6,9 @@ import type { Log } from "../log";
 import type { Metrics } from "../metrics";
 import { StartError } from "../start-error";
 
-export type Channel = "run" | "access" | "presence";
+export type Channel = "run" | "access" | "presence" | "runbook";
 
-const CHANNELS: readonly Channel[] = ["run", "access", "presence"];
+const CHANNELS: readonly Channel[] = ["run", "access", "presence", "runbook"];
 
 /** Milliseconds. */
 const QUERY_LIMIT = 2000;

@@ -25,7 +25,7 @@ export class Presence {
   private readonly pending = new Set<string>();
   private settling: NodeJS.Timeout | null = null;
   private readonly timer: NodeJS.Timeout;
-  private tell: (runId: string) => void = () => {};
+  private readonly tellers: ((runId: string) => void)[] = [];
   /** From when on this node knows who comes and goes; milliseconds of the database's clock. */
   readonly since: number;
 
@@ -44,9 +44,13 @@ export class Presence {
     this.timer.unref();
   }
 
-  /** Who shows the board to screens; there is one such in a node. */
+  /** Who shows the board to screens: those of runs, and those of editors. */
   onChange(tell: (runId: string) => void): void {
-    this.tell = tell;
+    this.tellers.push(tell);
+  }
+
+  private tell(runId: string): void {
+    for (const teller of this.tellers) teller(runId);
   }
 
   enter(runId: string, person: { id: string; name: string } | null): void {

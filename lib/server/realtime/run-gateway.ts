@@ -3,6 +3,7 @@ import { Server, type Socket } from "socket.io";
 import type { JoinAnswer, JoinRefusal, JoinRequest } from "../../protocol/socket";
 import type { Services } from "../services";
 import { AccessWatch } from "./access-watch";
+import { EditorRooms } from "./editor-rooms";
 import { answerJoin, parseJoin } from "./join-answer";
 import { RunRooms } from "./run-rooms";
 import { dropSlowSockets } from "./slow-sockets";
@@ -49,6 +50,7 @@ interface Session {
 
 class RunGateway implements Gateway {
   private readonly rooms: RunRooms;
+  private readonly editors: EditorRooms;
   private readonly access: AccessWatch;
   private readonly sessions = new WeakMap<Socket, Session>();
   private readonly stopWatchingSlow: () => void;
@@ -59,6 +61,7 @@ class RunGateway implements Gateway {
     private readonly authenticate: Authenticate,
   ) {
     this.rooms = new RunRooms(io, services);
+    this.editors = new EditorRooms(io, services);
     this.access = new AccessWatch(services.db.pool, services.listener, services.log);
     this.stopWatchingSlow = dropSlowSockets(io, services.metrics, services.log);
     io.use((socket, next) => {
@@ -100,9 +103,13 @@ class RunGateway implements Gateway {
     socket.on("disconnect", () => {
       this.services.metrics.sockets.dec({ kind });
       forget();
+      this.editors.leave(socket);
       this.moveTo(socket, session, null).catch(() => {});
     });
     if (visitor.kind === "share") this.showShare(socket, session, visitor.runId);
+    socket.on("edit", (request: unknown, answer: unknown) => {
+      void this.editors.open(socket, visitor, request, answer);
+    });
     socket.on("join", (request: unknown, answer: unknown) => {
       void this.join(socket, session, request, answer);
     });

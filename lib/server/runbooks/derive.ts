@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { RunbookDefinition } from "../../run/definition";
-import { type Decoding, decodeMarkdown, LATIN_1, TOO_SLOW } from "../../runbook/decode-markdown";
+import { type DecodedText, decodeText } from "../../runbook/decode-text";
 import { importRunbook } from "../../runbook/import-runbook";
+import { LATIN_1, TOO_SLOW } from "../../runbook/read-limits";
 import { ImportThreads } from "./import-threads";
 
-export type Derivation = { ok: true; definition: RunbookDefinition } | Extract<Decoding, { ok: false }>;
+export type Derivation = { ok: true; definition: RunbookDefinition } | Extract<DecodedText, { ok: false }>;
 
 const threads = new ImportThreads();
 
@@ -18,7 +19,7 @@ function wellFormed(definition: RunbookDefinition): RunbookDefinition {
 
 /** Structure of a runbook from its exact bytes. Never throws on any text; what is no text is refused. */
 export async function deriveDefinition(bytes: Uint8Array, by = threads): Promise<Derivation> {
-  const decoded = decodeMarkdown(bytes);
+  const decoded = decodeText(bytes);
   if (!decoded.ok) return decoded;
   const { text, encoding } = decoded;
   const sha256 = createHash("sha256").update(bytes).digest("hex");

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { RunbookDefinition } from "../../run/definition";
-import { IMPORT_LIMIT_MS } from "../../runbook/decode-markdown";
+import { IMPORT_LIMIT_MS } from "../../runbook/read-limits";
 import { importWorkerSource, type WorkerSource } from "./worker-source";
 
 const START_LIMIT_MS = 20_000;

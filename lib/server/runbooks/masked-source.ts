@@ -1,4 +1,4 @@
-import { decodeMarkdown } from "../../runbook/decode-markdown";
+import { decodeText } from "../../runbook/decode-text";
 import { maskCredentials } from "../../runbook/mask-credentials";
 import type { Services } from "../services";
 import { findMarkdown } from "./runbooks";
@@ -10,6 +10,6 @@ export async function maskedSource(
   version: number,
 ): Promise<string> {
   const bytes = await findMarkdown(services, slug, version);
-  const decoded = bytes && decodeMarkdown(bytes);
+  const decoded = bytes && decodeText(bytes);
   return decoded?.ok ? maskCredentials(decoded.text).text : "";
 }

@@ -14,6 +14,8 @@ interface Publication {
   markdown: Uint8Array;
   /** The runbook to add a version to; null makes a new runbook. */
   slug: string | null;
+  /** The version that the text goes out from; over a newer one it is refused. Null where the caller does not say. */
+  base: number | null;
   authorId: string;
 }
 
@@ -41,9 +43,22 @@ async function created(tx: Transaction, title: string, createdBy: string): Promi
   return { id, slug, latest: 0 };
 }
 
+/** Somebody published in between: the author is to see that text before it is covered by another one. */
+async function superseded(tx: Transaction, target: Target, base: number) {
+  const newest = await tx.runbookVersion.findFirst({
+    where: { runbookId: target.id, number: target.latest },
+    select: { author: { select: { name: true } } },
+  });
+  const by = newest ? ` by ${newest.author.name}` : "";
+  return failed(
+    "stale",
+    `Version ${target.latest} was published${by} since you began from version ${base}. Your text was not published, and nothing of it is lost.`,
+  );
+}
+
 async function store(
   tx: Transaction,
-  { markdown, slug, authorId }: Publication,
+  { markdown, slug, base, authorId }: Publication,
   definition: RunbookDefinition,
 ): Promise<Outcome<PublishedAnswer>> {
   const { sha256, title } = definition;
@@ -53,6 +68,7 @@ async function store(
     where: { runbookId_sha256: { runbookId: target.id, sha256 } },
   });
   if (same) return failed("conflict", `This very text is already version ${same.number} of ${target.slug}.`);
+  if (slug !== null && base !== null && base !== target.latest) return superseded(tx, target, base);
   const version = target.latest + 1;
   await tx.runbookVersion.create({
     data: {

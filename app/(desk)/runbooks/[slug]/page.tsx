@@ -56,6 +56,9 @@ export default async function RunbookPage({ params }: RunbookPageProps) {
         <Link href={`/runbooks/import?slug=${encodeURIComponent(slug)}`} className={buttonStyle()}>
           <Icon name="upload" /> New version
         </Link>
+        <Link href={`/runbooks/${slug}/edit`} className={buttonStyle()}>
+          Edit
+        </Link>
         <Link
           href={`/plan?runbook=${encodeURIComponent(slug)}`}
           className={buttonStyle({ variant: "primary" })}

@@ -10,9 +10,9 @@ interface ImportPageProps {
 }
 
 export default async function ImportPage({ searchParams }: ImportPageProps) {
-  await requirePerson("/runbooks/import");
+  const person = await requirePerson("/runbooks/import");
   const { slug } = await searchParams;
   const runbooks = await listRunbooks();
   const target = runbooks.find((runbook) => runbook.slug === slug)?.slug ?? null;
-  return <ImportScreen runbooks={runbooks} target={target} />;
+  return <ImportScreen personId={person.personId} runbooks={runbooks} target={target} />;
 }

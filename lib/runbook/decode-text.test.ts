@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { decodeMarkdown } from "./decode-markdown";
+import { decodeText } from "./decode-text";
 import { MAX_RUNBOOK_BYTES } from "./size-limit";
 
 const codeOf = (bytes: Uint8Array) => {
-  const decoded = decodeMarkdown(bytes);
+  const decoded = decodeText(bytes);
   return decoded.ok ? decoded.encoding : decoded.code;
 };
 
@@ -14,7 +14,7 @@ describe("bytes of a runbook", () => {
   });
 
   test("keep their line ends, and lose a byte-order mark", () => {
-    const decoded = decodeMarkdown(Buffer.from("\ufeff# A\r\n"));
+    const decoded = decodeText(Buffer.from("\ufeff# A\r\n"));
     expect(decoded.ok && decoded.text).toBe("# A\r\n");
   });
 

@@ -1,28 +1,10 @@
-import type { Diagnostic } from "../run/definition";
 import { MAX_RUNBOOK_BYTES } from "./size-limit";
 
-export type Decoding =
+export type DecodedText =
   | { ok: true; text: string; encoding: "utf-8" | "latin-1" }
   | { ok: false; code: "empty" | "not-text" | "too-large"; message: string };
 
 const CONTROLS_IN_TEXT = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
-
-/** Most milliseconds that the text of one runbook may take before its import is given up. */
-export const IMPORT_LIMIT_MS = 3_000;
-
-export const LATIN_1: Diagnostic = {
-  line: 1,
-  severity: "warning",
-  code: "latin-1",
-  message: "The file is no valid UTF-8 and was read as Latin-1. Check the letters that are not English.",
-};
-
-export const TOO_SLOW: Diagnostic = {
-  line: 1,
-  severity: "error",
-  code: "too-slow",
-  message: `The text could not be read within ${IMPORT_LIMIT_MS / 1000} seconds, so no structure was taken from it.`,
-};
 
 /** A NUL never stands in text; many other control bytes mean an image, an archive or a program. */
 function looksBinary(bytes: Uint8Array): boolean {
@@ -34,7 +16,8 @@ function looksBinary(bytes: Uint8Array): boolean {
   return controls > bytes.length / 100;
 }
 
-function decodeText(bytes: Uint8Array): { text: string; encoding: "utf-8" | "latin-1" } {
+/** UTF-8, else Latin-1 (rule 1 of the importer), a byte order mark left out. */
+export function textOfBytes(bytes: Uint8Array): { text: string; encoding: "utf-8" | "latin-1" } {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
   } catch {
@@ -42,8 +25,8 @@ function decodeText(bytes: Uint8Array): { text: string; encoding: "utf-8" | "lat
   }
 }
 
-/** Bytes as text: UTF-8, else Latin-1 (rule 1 of the importer). What is no text at all is refused with a sentence. */
-export function decodeMarkdown(bytes: Uint8Array): Decoding {
+/** Bytes as text, the same on the server and in the browser. What is no text at all is refused with a sentence. */
+export function decodeText(bytes: Uint8Array): DecodedText {
   if (bytes.length > MAX_RUNBOOK_BYTES) {
     return {
       ok: false,
@@ -58,7 +41,7 @@ export function decodeMarkdown(bytes: Uint8Array): Decoding {
       message: "This is no text: it holds bytes that only binary files have.",
     };
   }
-  const decoded = decodeText(bytes);
+  const decoded = textOfBytes(bytes);
   if (decoded.text.trim() === "") {
     return { ok: false, code: "empty", message: "The Markdown is empty: there is nothing to import." };
   }
