@@ -1,8 +1,9 @@
 import type { PhaseKind } from "../run/definition";
 import type { Block } from "./blocks";
-import { tableColumns, tableKind } from "./classify-table";
+import { tableKind } from "./classify-table";
 import { commandsOf, isSessionSetup, numberedCommands } from "./command-steps";
 import { kindsOf, type SectionKind } from "./keywords";
+import { once } from "./once";
 import { childSections, ownBlocks, type Section } from "./outline";
 
 /** What a section is made of, read before what it is called (structure first, words second). */
@@ -31,7 +32,7 @@ function structureOf(blocks: Block[]): Structure {
       if (!isSessionSetup(block)) s.commands += commandsOf(block).length;
     } else if (
       block.type === "table" &&
-      tableKind(block, tableColumns(block.header.map((cell) => cell.plain))) === "steps"
+      tableKind(block) === "steps"
     )
       s.stepTables++;
   }
@@ -73,7 +74,9 @@ const NAMED_STRONG = new Set<SectionKind>([
 ]);
 
 /** What a section is: its words, corrected by what it holds. Null when no word is known. */
-export function sectionKind(section: Section): SectionKind | null {
+export const sectionKind = once(kindOfSection);
+
+function kindOfSection(section: Section): SectionKind | null {
   const { label } = section;
   const text = label.name === "" ? section.heading.plain : label.name;
   const kinds = kindsOf([text, ...label.remarks].join(" · "));
@@ -178,7 +181,7 @@ export function isHeadingStep(section: Section, underPhase: boolean, siblings: S
     blocks.some(
       (block) =>
         block.type === "table" &&
-        tableKind(block, tableColumns(block.header.map((cell) => cell.plain))) === "steps",
+        tableKind(block) === "steps",
     )
   )
     return false;

@@ -3,7 +3,7 @@ import { parseAnnotation } from "./annotations";
 import type { Block, ListBlock } from "./blocks";
 import { findChecks } from "./checks";
 import { isHeadingStep, isStepList } from "./classify-section";
-import { tableColumns, tableKind } from "./classify-table";
+import { tableKind } from "./classify-table";
 import { attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
 import {
   decisionItem,
@@ -24,6 +24,7 @@ import { addEvidence, readContactTable, readExitCodes } from "./side-sections";
 import { itemTexts, readChild } from "./step-children";
 import { addTableSteps } from "./step-table";
 import { addListSteps } from "./steps";
+import { columnsOf } from "./table-columns";
 import { readTriggers, readTriggerTable } from "./triggers";
 
 /** Hands a sub-section back to the walk, when it is no part of the phase that is being read. */
@@ -142,8 +143,8 @@ function readFence(block: Extract<Block, { type: "code" }>, r: Reading): void {
 
 function readTable(table: Extract<Block, { type: "table" }>, r: Reading): void {
   const { phase, draft } = r;
-  const columns = tableColumns(table.header.map((cell) => cell.plain));
-  const kind = tableKind(table, columns);
+  const columns = columnsOf(table);
+  const kind = tableKind(table);
   if (kind === "steps") {
     if (table.reading === "html") draft.ledger.place(table.line, table.endLine, phase);
     const added = addTableSteps(table, columns, phase, draft);
