@@ -44,7 +44,7 @@ const COLUMN: [keyof TableColumns, RegExp][] = [
   ],
   [
     "expected",
-    /^(?:expected|acceptance|pass criteria|success criteria|result expected|erwart|attendu|résultat attendu|esperado|resultado esperado|očekáv|预期|期待|期望|想定|예상|기대|ожидаем)/iu,
+    /^(?:expected(?! (?:duration|time))|acceptance|pass criteria|success criteria|result expected|erwart|attendu|résultat attendu|esperado|resultado esperado|očekáv|预期|期待|期望|想定|예상|기대|ожидаем)/iu,
   ],
   [
     "command",
@@ -52,7 +52,7 @@ const COLUMN: [keyof TableColumns, RegExp][] = [
   ],
   [
     "duration",
-    /^(?:duration|est(?:\.|imate[ds]?)?(?: time| duration)?|minutes|mins?|dauer|durée|duración|duração|trvání|длительность|所要|时长|耗时|소요)/iu,
+    /^(?:(?:measured|actual|planned|target|expected|max(?:imum)?) (?:duration|time)$|duration|est(?:\.|imate[ds]?)?(?: time| duration)?|minutes|mins?|dauer|durée|duración|duração|trvání|длительность|所要|时长|耗时|소요)/iu,
   ],
   [
     "time",
@@ -76,11 +76,11 @@ const COLUMN: [keyof TableColumns, RegExp][] = [
   ],
   [
     "action",
-    /^(?:action|actions|task|tasks|steps?|activit\w*|description|procedure|what|item|check|work|criterion|criteria|requirement|checkpoint|precondition|aufgabe|aktion|schritt|tätigkeit|maßnahme|tâche|étape|activité|acción|tarea|paso|actividad|ação|tarefa|passo|atividade|úkol|krok|činnost|действие|задача|шаг|описание|hành động|bước|công việc|nhiệm vụ|任务|步骤|操作|内容|事项|作業|手順|項目|작업|단계|내용)/iu,
+    /^(?:action|actions|task|tasks|steps?|activit\w*|description|procedure|what|item|check|work|criterion|criteria|requirement|checkpoint|gate|precondition|prerequisite|instruction|aufgabe|aktion|schritt|tätigkeit|maßnahme|tâche|étape|activité|acción|tarea|paso|actividad|ação|tarefa|passo|atividade|úkol|krok|činnost|действие|задача|шаг|описание|hành động|bước|công việc|nhiệm vụ|任务|步骤|操作|内容|事项|作業|手順|項目|작업|단계|내용)/iu,
   ],
 ];
 
-export function tableColumns(header: string[]): TableColumns {
+function tableColumns(header: string[]): TableColumns {
   const columns: TableColumns = {
     number: -1,
     action: -1,
@@ -135,6 +135,32 @@ export function tableColumns(header: string[]): TableColumns {
   return columns;
 }
 
+/** A first column of these says what the rows are about; what stands beside it is no step. */
+const THINGS =
+  /^(?:risks?|issues?|services?|components?|systems?|modules?|endpoints?|variables?|parameters?|settings?|flags?|secrets?|metrics?|alerts?|environments?|documents?|files?|names?|tables?|scenarios?|errors?|problems?|causes?|features?|areas?|resources?|hosts?|servers?|repos?|repositor\w+|milestones?|terms?|versions?|tools?|scripts?|concern|decisions?|findings?|lessons?|questions?)$/i;
+const WEAK_ACTION = /^(?:description|what|item|work|内容|项目|事项|項目|내용|описание)/iu;
+const ROW_MARK = /^(?:step\s*)?[A-Z]{0,3}[-.]?\d{1,3}(?:[.-]\d{1,2}){0,2}[a-z]?[.)]?$/i;
+
+/** The columns of a table; "Step" beside "Action" only counts the rows where it holds numbers. */
+export function columnsOf(table: TableBlock): TableColumns {
+  const header = table.header.map((cell) => cell.plain);
+  const columns = tableColumns(header);
+  const counts = columns.number < 0 && columns.action >= 0 && marksRows(table, columns.action);
+  if (!counts) return columns;
+  const rest = tableColumns(header.map((text, index) => (index === columns.action ? "" : text)));
+  if (rest.action >= 0) return { ...rest, number: columns.action };
+  const named = header.findIndex(
+    (text, index) =>
+      index !== columns.action && text.trim() !== "" && Object.values(rest).every((at) => at !== index),
+  );
+  return named < 0 ? columns : { ...rest, action: named, number: columns.action };
+}
+
+function marksRows(table: TableBlock, at: number): boolean {
+  const cells = table.rows.map((row) => row.cells[at]?.plain.trim() ?? "").filter((text) => text !== "");
+  return cells.length > 0 && cells.every((text) => ROW_MARK.test(text));
+}
+
 type TableKind =
   | "exit-codes"
   | "monitoring"
@@ -155,8 +181,19 @@ export function tableKind(table: TableBlock, columns: TableColumns): TableKind {
   if (isRaci(table)) return "raci";
   if (c.frequency >= 0) return "monitoring";
   if (c.trigger >= 0 && (c.response >= 0 || c.severity >= 0)) return "triggers";
-  const action = c.action >= 0 && c.action !== c.number;
-  const support = [c.number, c.owner, c.time, c.duration, c.status, c.command].some(
+  const first = table.header[0]?.plain.trim() ?? "";
+  const action =
+    c.action >= 0 &&
+    c.action !== c.number &&
+    !(c.action > 0 && THINGS.test(first)) &&
+    !(
+      c.action > 0 &&
+      WEAK_ACTION.test(table.header[c.action]?.plain.trim() ?? "") &&
+      c.number !== 0 &&
+      c.time !== 0 &&
+      first !== ""
+    );
+  const support = [c.number, c.owner, c.time, c.duration, c.status, c.command, c.expected].some(
     (index) => index >= 0 && index !== c.action,
   );
   if (action && support && !(c.key === c.action && c.value >= 0)) return "steps";

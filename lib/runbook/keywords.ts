@@ -73,11 +73,11 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "final-record",
-    "^(?:final |formal |approval )?sign-?offs?$|(?:formal |final )?decision (?:template|record|log)|final record|closure record|sign-?off record|outcome record|abschlussprotokoll|entscheidungsprotokoll|procès-verbal|acta final",
+    "^(?:final |formal |approval )?sign-?offs?(?: (?:matrix|table|form|sheet|block))?$|(?:formal |final )?decision (?:template|record|log)|final record|closure record|sign-?off record|outcome record|abschlussprotokoll|entscheidungsprotokoll|procès-verbal|acta final",
   ],
   [
     "completion",
-    "completion criteria|completion checklist|pass ?/ ?fail criteria|pass criteria|success criteria|exit criteria|acceptance criteria|definition of done|done when|done criteria|considered complete|erfolgskriterien|abschlusskriterien|abnahmekriterien|critères de (?:réussite|succès|fin)|criterios de (?:éxito|aceptación|finalización)|critérios de (?:sucesso|aceitação|conclusão)|kritéria úspěchu|критерии (?:успеха|завершения|приемки)|tiêu chí|完成标准|成功标准|完了条件|完了基準|成功基準|완료 기준|성공 기준",
+    "acceptance checklist|acceptance tests?$|completion criteria|completion checklist|pass ?/ ?fail criteria|pass criteria|success criteria|exit criteria|acceptance criteria|definition of done|done when|done criteria|considered complete|erfolgskriterien|abschlusskriterien|abnahmekriterien|critères de (?:réussite|succès|fin)|criterios de (?:éxito|aceptación|finalización)|critérios de (?:sucesso|aceitação|conclusão)|kritéria úspěchu|критерии (?:успеха|завершения|приемки)|tiêu chí|完成标准|成功标准|完了条件|完了基準|成功基準|완료 기준|성공 기준",
   ],
   [
     "taxonomy",
@@ -102,7 +102,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "hypercare",
-    "hyper-?care|monitor(?:ing)?|post-go-live support|post-launch (?:watch|support)|soak watch|watch period|aftercare|early life support|überwach|nachbetreuung|surveillance|suivi post|monitoreo|monitorización|monitoramento|acompañamiento|acompanhamento|sledování|мониторинг|наблюдение|giám sát|theo dõi|监控|監視|モニタリング|経過観察|모니터링",
+    "hyper-?care|first (?:\\d+|few|24|48|72) (?:days|hours|weeks)|monitor(?:ing)?|post-go-live support|post-launch (?:watch|support)|soak watch|watch period|aftercare|early life support|überwach|nachbetreuung|surveillance|suivi post|monitoreo|monitorización|monitoramento|acompañamiento|acompanhamento|sledování|мониторинг|наблюдение|giám sát|theo dõi|监控|監視|モニタリング|経過観察|모니터링",
   ],
   [
     "troubleshooting",
@@ -118,7 +118,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "rules",
-    "rules|ground rules|war room rules|regeln|règles|reglas|regras|pravidla|правила|规则|ルール|규칙",
+    "rules|safety notes|hard constraints|guard ?rails|ground rules|war room rules|regeln|règles|reglas|regras|pravidla|правила|规则|ルール|규칙",
   ],
   [
     "timeline",
@@ -143,7 +143,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "overview",
-    "objectives?|overview|purpose|summary|scope|background|introduction|about|goals?|status|assumptions|context|motivation|why|table of contents|contents|architecture|design|alternatives|trade-?offs|conclusion|lessons|risks?|open questions|überblick|ziele?|zweck|umfang|hintergrund|einleitung|zusammenfassung|objectifs?|présentation|contexte|portée|objetivos?|resumen|alcance|introducción|visão geral|resumo|escopo|introdução|přehled|cíl|úvod|обзор|цель|введение|tổng quan|mục tiêu|概述|目的|目标|背景|简介|概要|はじめに|개요|목적|배경",
+    "open items|open points|known (?:gaps|limitations|limits)|out of scope|non-?goals|inventory|current (?:state|production|setup)|nothing to (?:do|configure)|gotchas|caveats|notes?$|objectives?|overview|purpose|summary|scope|background|introduction|about|goals?|status|assumptions|context|motivation|why|table of contents|contents|architecture|design|alternatives|trade-?offs|conclusion|lessons|risks?|open questions|überblick|ziele?|zweck|umfang|hintergrund|einleitung|zusammenfassung|objectifs?|présentation|contexte|portée|objetivos?|resumen|alcance|introducción|visão geral|resumo|escopo|introdução|přehled|cíl|úvod|обзор|цель|введение|tổng quan|mục tiêu|概述|目的|目标|背景|简介|概要|はじめに|개요|목적|배경",
   ],
   [
     "expected",
@@ -164,7 +164,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "procedure",
-    "phase|stage|step|cutover|cut-over|go-?live|deploy|migrat|upgrade|switch|failover|execution|checklist|runbook|procedure|maintenance|release|rollout|roll-out|launch|install|decommission|umstellung|durchführung|ausführung|ablauf|bascule|mise en production|déploiement|migración|despliegue|ejecución|procedimiento|implantação|execução|procedimento|nasazení|migrace|postup|внедрени|миграци|развертывани|переключени|выполнени|triển khai|thực hiện|切换|迁移|上线|部署|发布|执行|实施|切り替え|切替|移行|本番|実施|リリース|デプロイ|전환|배포|이관|실행",
+    "phase|stage|step|dns|flip|cutover|cut-over|go-?live|deploy|migrat|upgrade|switch|failover|execution|checklist|runbook|procedure|maintenance|release|rollout|roll-out|launch|install|decommission|umstellung|durchführung|ausführung|ablauf|bascule|mise en production|déploiement|migración|despliegue|ejecución|procedimiento|implantação|execução|procedimento|nasazení|migrace|postup|внедрени|миграци|развертывани|переключени|выполнени|triển khai|thực hiện|切换|迁移|上线|部署|发布|执行|实施|切り替え|切替|移行|本番|実施|リリース|デプロイ|전환|배포|이관|실행",
   ],
 ];
 

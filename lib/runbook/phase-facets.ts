@@ -1,5 +1,6 @@
 import { filesInText, namedFiles } from "./artifacts";
-import { isHeadingStep, PHASE_WORDS, sectionKind } from "./classify-section";
+import { isHeadingStep } from "./classify-heading";
+import { PHASE_WORDS, sectionKind } from "./classify-section";
 import { addGate, type PhaseDraft } from "./draft";
 import type { SectionKind } from "./keywords";
 import { childSections, ownBlocks, type Section } from "./outline";

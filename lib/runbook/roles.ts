@@ -1,6 +1,6 @@
 import type { RoleCapability, RoleDefinition } from "../run/definition";
 import type { ListItem, TableBlock } from "./blocks";
-import { type TableColumns, tableColumns, tableKind } from "./classify-table";
+import { columnsOf, type TableColumns, tableKind } from "./classify-table";
 import type { ImportDraft, RoleDraft } from "./draft";
 import { ownBlocks, type Section } from "./outline";
 import { idIssuer, slug } from "./slug";
@@ -92,7 +92,7 @@ export function readRoles(section: Section, draft: ImportDraft): void {
 
 /** A role table or a RACI matrix: A (accountable) of a GO / cutover row decides. Returns false for another table. */
 export function readRoleTable(table: TableBlock, draft: ImportDraft): boolean {
-  const columns: TableColumns = tableColumns(table.header.map((cell) => cell.plain));
+  const columns: TableColumns = columnsOf(table);
   const kind = tableKind(table, columns);
   if (kind === "raci") {
     for (const head of table.header.slice(1)) addRole(draft, head.plain, null, table.line, true);

@@ -1,6 +1,6 @@
 import { artifactName, filesInText, isArtifactName } from "./artifacts";
 import type { Block, ListItem, TableBlock } from "./blocks";
-import { tableColumns, tableKind } from "./classify-table";
+import { columnsOf, tableKind } from "./classify-table";
 import type { ImportDraft } from "./draft";
 import { isBareScript, isCommandCode } from "./inline-command";
 import { findOffset } from "./offsets";
@@ -131,7 +131,7 @@ export function readTaxonomy(section: Section, draft: ImportDraft): void {
 }
 
 export function readContactTable(table: TableBlock, draft: ImportDraft): void {
-  const columns = tableColumns(table.header.map((cell) => cell.plain));
+  const columns = columnsOf(table);
   const roleAt =
     columns.role >= 0
       ? columns.role
@@ -178,7 +178,7 @@ export function readContacts(section: Section, draft: ImportDraft): void {
 
 /** Script references: exit codes set the mapping for `exec` (rule 16); the table stays readable as prose. */
 export function readExitCodes(table: TableBlock, draft: ImportDraft): void {
-  const columns = tableColumns(table.header.map((cell) => cell.plain));
+  const columns = columnsOf(table);
   for (const row of table.rows) {
     const map: Record<string, string> = {};
     for (const match of (row.cells[columns.exitCodes]?.plain ?? "").matchAll(
@@ -220,7 +220,5 @@ export function readTimeline(blocks: Block[], draft: ImportDraft): void {
 }
 
 export function isKindTable(block: Block, kind: ReturnType<typeof tableKind>): block is TableBlock {
-  return (
-    block.type === "table" && tableKind(block, tableColumns(block.header.map((cell) => cell.plain))) === kind
-  );
+  return block.type === "table" && tableKind(block, columnsOf(block)) === kind;
 }

@@ -1,6 +1,6 @@
 import type { TriggerAction } from "../run/definition";
 import type { TableBlock } from "./blocks";
-import { tableColumns } from "./classify-table";
+import { columnsOf } from "./classify-table";
 import type { ImportDraft } from "./draft";
 import { ownBlocks, type Section } from "./outline";
 import { addRole } from "./roles";
@@ -70,7 +70,7 @@ function addTrigger(
 const digits = (text: string): string => (text.match(/\d+/g) ?? []).join(" ");
 
 export function readTriggerTable(table: TableBlock, draft: ImportDraft): void {
-  const columns = tableColumns(table.header.map((cell) => cell.plain));
+  const columns = columnsOf(table);
   const triggerAt = Math.max(columns.trigger, 0);
   const response = columns.response;
   const other = table.header.findIndex((_, index) => index !== triggerAt && index !== columns.severity);
@@ -103,6 +103,15 @@ export function readTriggers(section: Section, draft: ImportDraft, blocks = ownB
         inner.type === "list" ? inner.items.map((each) => each.text?.plain ?? "") : [],
       );
       const title = arrow?.[1] ?? text.plain.replace(/\n/g, " ");
+      if (text.lead !== null && /^(?:rollback )?(?:action|procedure|response)s?$/i.test(text.lead.trim())) {
+        for (const trigger of draft.triggers)
+          if (trigger.actionText === null && trigger.line >= section.line) {
+            trigger.actionText = text.rest.replace(/\n/g, " ");
+            trigger.action = "rollback";
+          }
+        draft.ledger.place(item.line, item.endLine);
+        continue;
+      }
       if (nested.length > 0 && /[:：]$/.test(title.trim()))
         for (const each of nested) addTrigger(draft, each, severity, null, item.line);
       else addTrigger(draft, title, severity, arrow?.[2]?.trim() ?? null, item.line);

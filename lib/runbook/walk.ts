@@ -1,10 +1,12 @@
 import type { PhaseKind } from "../run/definition";
 import type { Block } from "./blocks";
-import { holdsSteps, isHeadingStep, PHASE_WORDS, phaseKindOf, sectionKind } from "./classify-section";
+import { isHeadingStep } from "./classify-heading";
+import { holdsOrders, holdsSteps, PHASE_WORDS, phaseKindOf, sectionKind } from "./classify-section";
 import { newDecision, readSignOffForm, readStatement } from "./decision-marks";
 import { type ImportDraft, newPhase, type PhaseDraft } from "./draft";
 import { readHypercareBlock } from "./hypercare";
 import { kindsOf, type SectionKind } from "./keywords";
+import { isSequence, soleStep } from "./numbered-sections";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { readPhase } from "./phase-content";
 import { roleMention } from "./steps";
@@ -18,6 +20,8 @@ interface Scope {
   /** Side sections pass their kind on to sub-sections without a word of their own. */
   inherited: SectionKind | null;
   parentTitle: string | null;
+  /** The sections beside this one are numbered, and most of them hold steps: one without any is a step itself. */
+  inSequence: boolean;
 }
 
 export function walkDocument(root: Section, draft: ImportDraft): void {
@@ -27,6 +31,7 @@ export function walkDocument(root: Section, draft: ImportDraft): void {
     hypercare: false,
     inherited: null,
     parentTitle: null,
+    inSequence: false,
   };
   const title = titleSection(root);
   walkContainer(root, scope, draft, title);
@@ -61,10 +66,11 @@ function walkContainer(section: Section, scope: Scope, draft: ImportDraft, title
     buildPhase(section, phaseKindOf(section.label.name, null), scope, draft, false);
     return;
   }
+  const inSequence = isSequence(steps);
   for (const node of section.content) {
     if (node.type !== "section") sideBlock(node, draft);
     else if (node === title) walkContainer(node, { ...scope, telling: null }, draft, title);
-    else walkSection(node, scope, draft);
+    else walkSection(node, { ...scope, inSequence }, draft);
   }
 }
 
@@ -95,7 +101,8 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
       (kind !== null && PHASE_WORDS.has(kind)) ||
       section.label.phaseMark ||
       section.label.leadsWithOffset ||
-      section.label.offset !== null;
+      section.label.offset !== null ||
+      (section.source === "heading" && holdsOrders(section));
     const byName = phaseKindOf(section.label.name, section.label.offset);
     walkPhases(
       section,
@@ -155,12 +162,17 @@ function buildPhase(
       child,
       {
         ...scope,
+        inSequence: false,
         parentTitle: scope.telling === null ? null : phase.def.title,
         telling: scope.telling ?? child,
       },
       draft,
     );
   });
+  if (scope.inSequence && phase.steps.length === 0 && children === 0 && phase.outcomes.length === 0) {
+    const step = soleStep(section, phase, draft);
+    if (step !== null) phase.steps.push(step);
+  }
   const explicit =
     section.source === "heading" &&
     (section.label.phaseMark || section.label.leadsWithOffset) &&
