@@ -1,8 +1,8 @@
 import type { Block } from "./blocks";
-import { isStepList, sectionKind } from "./classify-section";
+import { holdsSteps, isStepList, sectionKind } from "./classify-section";
 import { columnsOf, tableKind } from "./classify-table";
 import { commandsOf, numberedCommands } from "./command-steps";
-import { isOrder } from "./imperatives";
+import { isOpeningVerb, isOrder } from "./imperatives";
 import { kindsOf, type SectionKind } from "./keywords";
 import { childSections, ownBlocks, type Section } from "./outline";
 
@@ -13,6 +13,7 @@ export function isHeadingStep(section: Section, underPhase: boolean, siblings: S
   if (
     !(
       isNumberedStep(section, siblings) ||
+      (underPhase && isOrderStep(section, siblings)) ||
       label.stepMark ||
       ((label.dotted || (label.code && siblings.length > 0)) && underPhase) ||
       (label.leadsWithOffset && underPhase)
@@ -61,6 +62,20 @@ function isNumberedStep(section: Section, siblings: Section[]): boolean {
       !each.content.some((node) => node.type !== "section" && isStepList(node)),
   );
   return plain.length * 3 >= numbered.length * 2;
+}
+
+/** "### Block deployments" among headings that are orders as well, none of which holds a list of steps or a command. */
+function isOrderStep(section: Section, siblings: Section[]): boolean {
+  const headings = siblings.filter((each) => each.source === "heading");
+  if (headings.length < 4 || !headings.includes(section)) return false;
+  const bare = headings.filter(
+    (each) =>
+      each.content.length > 0 &&
+      childSections(each).every((child) => child.source !== "heading") &&
+      !holdsSteps(each),
+  );
+  const ordering = headings.filter((each) => isOpeningVerb(each.label.name));
+  return bare.length === headings.length && ordering.length * 4 >= headings.length * 3;
 }
 
 /** A numbered list under "Expected:" or "Validate:" holds criteria, no steps. */

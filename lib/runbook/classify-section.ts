@@ -1,7 +1,7 @@
 import type { PhaseKind } from "../run/definition";
 import type { Block, ListBlock, ListItem } from "./blocks";
 import { columnsOf, tableKind } from "./classify-table";
-import { commandsOf, isSessionSetup, numberedCommands } from "./command-steps";
+import { commandsOf, isSessionSetup } from "./command-steps";
 import { isOrder, orders } from "./imperatives";
 import { kindsOf, type SectionKind } from "./keywords";
 import { childSections, ownBlocks, type Section } from "./outline";
@@ -39,8 +39,13 @@ export function isBoxed(item: ListItem): boolean {
   return item.checked !== null || boxed(item.text?.plain);
 }
 
+/** "023": a name in an order, which the text around it tells what to do with. */
+const isBareId = (item: ListItem): boolean =>
+  item.content.length === 0 && /^[\w.-]*\d[\w.-]*$/.test(item.text?.plain.trim() ?? "");
+
 export function isStepList(block: Block): boolean {
-  return block.type === "list" && (block.ordered || block.items.some(isBoxed));
+  if (block.type !== "list") return false;
+  return block.items.some(isBoxed) || (block.ordered && !block.items.every(isBareId));
 }
 
 /** True where the section's own blocks, without sub-headings, hold steps of a strong form. */
@@ -154,15 +159,20 @@ export const PHASE_WORDS = new Set<SectionKind>([
   "decision",
 ]);
 
-/** Kind of an executing phase, by the word that comes first in its name. */
-export function phaseKindOf(name: string, offset: number | null): PhaseKind {
+/** Kind of an executing phase: by its own name, else that of the phase above it, else by its time. */
+export function phaseKindOf(name: string, offset: number | null, above: PhaseKind | null = null): PhaseKind {
+  return namedKind(name) ?? above ?? (offset !== null && offset <= -1440 ? "prepare" : "execute");
+}
+
+/** By the word that comes first in the name; null where none is known. */
+function namedKind(name: string): PhaseKind | null {
   const bare = name.replace(/\b(?:post|after|nach|après)[- ](?:the )?\p{L}+/giu, (match) =>
     /verif|check|valid|monitor/i.test(match) ? match : "…",
   );
   const places: [PhaseKind, RegExp][] = [
     [
       "prepare",
-      /\bpre-?\s?\p{L}+|prepar|backup|snapshot|freeze|set-?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
+      /\bpre-?\s?\p{L}+|\bbefore\b|rehears|dry[- ]run|prepar|backup|snapshot|freeze|set-?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
     ],
     [
       "verify",
@@ -188,6 +198,5 @@ export function phaseKindOf(name: string, offset: number | null): PhaseKind {
     /(?:verification|validation|überprüfung|检查|验证|検証|검증)\s*$/iu.test(name)
   )
     return "verify";
-  if (best === null) return offset !== null && offset <= -1440 ? "prepare" : "execute";
-  return best.kind;
+  return best?.kind ?? null;
 }

@@ -44,7 +44,7 @@ const COLUMN: [keyof TableColumns, RegExp][] = [
   ],
   [
     "expected",
-    /^(?:expected(?! (?:duration|time))|acceptance|pass criteria|success criteria|result expected|erwart|attendu|résultat attendu|esperado|resultado esperado|očekáv|预期|期待|期望|想定|예상|기대|ожидаем)/iu,
+    /^(?:expected(?! (?:duration|time))|pass(?:es)? (?:condition|when|if)|must (?:be|show)|acceptance|pass criteria|success criteria|result expected|erwart|attendu|résultat attendu|esperado|resultado esperado|očekáv|预期|期待|期望|想定|예상|기대|ожидаем)/iu,
   ],
   [
     "command",
@@ -132,6 +132,8 @@ function tableColumns(header: string[]): TableColumns {
     if (columns.value < 0 && /^(?:values?|details?|wert|valeur|valor|值|内容|値|값|значение)$/iu.test(text))
       columns.value = index;
   });
+  if (columns.action < 0 && columns.status >= 0 && /^checks?$/i.test((header[columns.status] ?? "").trim()))
+    return { ...columns, action: columns.status, status: -1 };
   return columns;
 }
 

@@ -29,7 +29,7 @@ export interface HeadingLabel {
 }
 
 const PHASE = new RegExp(
-  `^(?:${PHASE_WORD})\\s*([A-Z]?\\d{1,3}[a-z]?|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:阶段|フェーズ|단계|部分)?\\s*[:：.)、–—|-]*\\s*`,
+  `^(?:${PHASE_WORD})s?\\s*([A-Z]?\\d{1,3}[a-z]?(?:\\s?[+&–-]\\s?\\d{1,3})?|[IVX]{1,5}|[A-Z](?:\\s?[+&]\\s?[A-Z])?|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:阶段|フェーズ|단계|部分)?\\s*[:：.)、–—|-]*\\s*`,
   "iu",
 );
 const PHASE_AFTER =
@@ -50,6 +50,7 @@ const CLOCK =
 
 export function stripOrnament(text: string): string {
   return text
+    .replace(/^\s*(\d{1,2})\u{FE0F}?\u{20E3}\s*[.):]?\s*(?=\S)/u, "$1. ")
     .replace(/\p{Extended_Pictographic}|\u{FE0F}|\u{200D}|\u{20E3}/gu, (c) => (/[\d#*]/.test(c) ? c : ""))
     .replace(/^[\s*_~#>|•·■□▶►→-]+(?=\S)/u, "")
     .replace(/\s+/g, " ")

@@ -10,7 +10,7 @@ request|review|compare|inspect|look|list|note|navigate|go to|click|select|choose
 assign|schedule|prepare|tell|share|email|write|download|upload|sync|synchroni[sz]e|pause|resume|capture|document|identify|investigate|escalate|
 attach|detach|register|deregister|rename|replace|reset|revert|shut down|shutdown|terminate|kill|tear down|turn|toggle|flip|cut over|cutover|
 fail over|failover|upgrade|downgrade|bump|commit|checkout|check out|clone|init|initiali[sz]e|load|seed|truncate|vacuum|reindex|generate|
-regenerate|recreate|dump|mirror|replicate|measure|observe|ping|query|scan|search|track|triage|transfer|warn|block|allow|decommission|clean up|
+regenerate|recreate|dump|mirror|replicate|measure|observe|ping|query|scan|search|track|triage|transfer|warn|block|unblock|unlock|shut|raise|analy[sz]e|allow|decommission|clean up|
 cleanup|hand over|hold|communicate|convene|inform|contact|post|declare|gather|collect|save|store|store|edit|extract|transform|insert|stage|
 rehearse|re-?run|re-?check|re-?enable|re-?apply|re-?start|re-?deploy|re-?issue|re-?open|re-?test|re-?verify|reload|refresh|republish|replay|
 reconcile|repeat|respond|return|save|see that|ship|spin up|stand up|spot-?check|smoke-?test|squash|sweep|swap|tighten|transcribe|enumerate|
@@ -36,6 +36,10 @@ export function isOrder(heading: string): boolean {
   return PLAIN_ORDER.test(heading.replace(/^[^\p{L}]+/u, ""));
 }
 
+export function isOpeningVerb(text: string): boolean {
+  return IMPERATIVE.test(text.replace(/^[^\p{L}]+/u, ""));
+}
+
 const STATEMENT =
   /^(?:(?:no|none|nothing|this|these|those|that|it|they|there|every|each|any|some|you|we|both)(?![\p{L}'’-])|(?:[\p{L}\p{N}'’./#-]+\s){1,9}?(?:is|are|was|were|will|has|have|had|can|cannot|can't|does|doesn't|do not|lives?|means|stays?|remains?|covers?|uses?|holds?|returns?)(?![\p{L}-]))/iu;
 
@@ -47,7 +51,8 @@ export function isStatement(text: string): boolean {
 
 export function orders(list: ListBlock): number {
   return list.items.filter((item) => {
-    const text = (item.text?.plain ?? "").replace(/^[^\p{L}]+/u, "");
-    return IMPERATIVE.test(text) || (item.text?.lead != null && IMPERATIVE.test(item.text.rest));
+    return (
+      isOpeningVerb(item.text?.plain ?? "") || (item.text?.lead != null && IMPERATIVE.test(item.text.rest))
+    );
   }).length;
 }

@@ -65,7 +65,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "preconditions",
-    "pre-?conditions?|prerequisites?|pre-?requisites?|hard gates?|entry criteria|entry gates?|before you (?:begin|start)|go ?/? ?no[- ]?go (?:gates?|checklist|criteria|preconditions?|conditions?)|must be true before|do not start|requirements? before|readiness (?:gates?|checklist|criteria)|voraussetzung|vorbedingung|prérequis|pré-requis|préconditions?|prerrequisitos|requisitos previos|precondiciones|pré-condições|pré-requisitos|předpoklady|podmínky|предусловия|предварительные условия|требования|điều kiện|yêu cầu trước|前置条件|前提条件|先决条件|事前条件|사전 조건|전제 조건|사전 요구",
+    "pre-?conditions?|(?:required|mandatory|release|readiness|launch) gates?|gates? before|prerequisites?|pre-?requisites?|hard gates?|entry criteria|entry gates?|before you (?:begin|start)|go ?/? ?no[- ]?go (?:gates?|checklist|criteria|preconditions?|conditions?)|must be true before|do not start|requirements? before|readiness (?:gates?|checklist|criteria)|voraussetzung|vorbedingung|prérequis|pré-requis|préconditions?|prerrequisitos|requisitos previos|precondiciones|pré-condições|pré-requisitos|předpoklady|podmínky|предусловия|предварительные условия|требования|điều kiện|yêu cầu trước|前置条件|前提条件|先决条件|事前条件|사전 조건|전제 조건|사전 요구",
   ],
   [
     "evidence",
@@ -73,7 +73,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "final-record",
-    "^(?:final |formal |approval )?sign-?offs?(?: (?:matrix|table|form|sheet|block))?$|(?:formal |final )?decision (?:template|record|log)|final record|closure record|sign-?off record|outcome record|abschlussprotokoll|entscheidungsprotokoll|procès-verbal|acta final",
+    "^approvals?$|^(?:final |formal |approval )?sign-?offs?(?: (?:matrix|table|form|sheet|block))?$|(?:formal |final )?decision (?:template|record|log)|final record|closure record|sign-?off record|outcome record|abschlussprotokoll|entscheidungsprotokoll|procès-verbal|acta final",
   ],
   [
     "completion",
@@ -98,7 +98,7 @@ const WORDS: [SectionKind, string][] = [
   ["statement", "decision statement|go statement|standard statement|go-live statement"],
   [
     "roles",
-    "roles?(?! ?back| ?out)|responsibilit|raci|people|participants|war room team|team members|rollen|verantwortlich|zuständigkeit|rôles?|responsabilit|responsables|responsáveis|funções|odpovědnost|роли|ответственны|vai trò|trách nhiệm|角色|职责|役割|体制|担当|역할|담당자",
+    "roles?(?! ?back| ?out)|owners?$|ownership|responsibilit|raci|people|participants|war room team|team members|rollen|verantwortlich|zuständigkeit|rôles?|responsabilit|responsables|responsáveis|funções|odpovědnost|роли|ответственны|vai trò|trách nhiệm|角色|职责|役割|体制|担当|역할|담당자",
   ],
   [
     "hypercare",
@@ -143,7 +143,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "overview",
-    "open items|open points|known (?:gaps|limitations|limits)|out of scope|non-?goals|inventory|current (?:state|production|setup)|nothing to (?:do|configure)|gotchas|caveats|notes?$|objectives?|overview|purpose|summary|scope|background|introduction|about|goals?|status|assumptions|context|motivation|why|table of contents|contents|architecture|design|alternatives|trade-?offs|conclusion|lessons|risks?|open questions|überblick|ziele?|zweck|umfang|hintergrund|einleitung|zusammenfassung|objectifs?|présentation|contexte|portée|objetivos?|resumen|alcance|introducción|visão geral|resumo|escopo|introdução|přehled|cíl|úvod|обзор|цель|введение|tổng quan|mục tiêu|概述|目的|目标|背景|简介|概要|はじめに|개요|목적|배경",
+    "open items|open points|known (?:gaps|limitations|limits)|out of scope|non-?goals|inventory|current (?:state|production|setup)|nothing to (?:do|configure)|gotchas|caveats|tips|best practices|recommendations|considerations|guidelines|principles|philosophy|conventions|notes?$|objectives?|overview|purpose|summary|scope|background|introduction|about|goals?|status|assumptions|context|motivation|why|table of contents|contents|architecture|design|alternatives|trade-?offs|conclusion|lessons|risks?|open questions|überblick|ziele?|zweck|umfang|hintergrund|einleitung|zusammenfassung|objectifs?|présentation|contexte|portée|objetivos?|resumen|alcance|introducción|visão geral|resumo|escopo|introdução|přehled|cíl|úvod|обзор|цель|введение|tổng quan|mục tiêu|概述|目的|目标|背景|简介|概要|はじめに|개요|목적|배경",
   ],
   [
     "expected",
@@ -156,7 +156,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "verification",
-    "verif|validat|smoke|test|health check|sanity|canary|checks?|post-(?:deploy|migration|upgrade|cutover)\\w* (?:check|valid|verif)|überprüf|prüfung|vérif|contrôle|verificación|comprobaci|verificação|validação|ověření|kontrola|проверк|kiểm tra|xác minh|验证|検証|動作確認|確認|검증|확인",
+    "verif|validat|smoke|test|health check|sanity|canary|checks?(?!list)|post-(?:deploy|migration|upgrade|cutover)\\w* (?:check|valid|verif)|überprüf|prüfung|vérif|contrôle|verificación|comprobaci|verificação|validação|ověření|kontrola|проверк|kiểm tra|xác minh|验证|検証|動作確認|確認|검증|확인",
   ],
   [
     "prepare",

@@ -3,7 +3,7 @@ import { parseAnnotation } from "./annotations";
 import type { Block, ListBlock } from "./blocks";
 import { findChecks } from "./checks";
 import { isHeadingStep } from "./classify-heading";
-import { isBoxed, isStepList } from "./classify-section";
+import { holdsSteps, isBoxed, isStepList } from "./classify-section";
 import { columnsOf, tableKind } from "./classify-table";
 import { attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
 import {
@@ -16,7 +16,7 @@ import {
 import { addGate, addNote, type ImportDraft, openGroup, type PhaseDraft, type StepDraft } from "./draft";
 import { fenceKind } from "./fence-kind";
 import { headingStep } from "./heading-step";
-import { isStatement, orders } from "./imperatives";
+import { isStatement } from "./imperatives";
 import { labelledLines } from "./inline";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { belongsToPhase, evidenceFiles, facetKind, outcomeTexts, readGates } from "./phase-facets";
@@ -60,11 +60,11 @@ export function readPhase(
 /** Where bullets are steps, those that only say how things are stay text; conditions and checks may be said so. */
 function withoutStatements(lists: ListBlock[], phase: PhaseDraft): ListBlock[] {
   if (!/^(?:prepare|execute|rollback|post-rollback|hypercare)$/.test(phase.def.kind)) return lists;
-  if (lists.every((list) => orders(list) === 0)) return lists;
-  return lists.map((list) => ({
+  const left = lists.map((list) => ({
     ...list,
     items: list.items.filter((item) => item.text === null || !isStatement(item.text.plain)),
   }));
+  return left.every((list) => list.items.length === 0) ? lists : left;
 }
 
 function readContent(section: Section, r: Reading): void {
@@ -116,13 +116,28 @@ function readList(list: ListBlock, r: Reading): void {
       draft.ledger.place(item.line, item.endLine, phase);
       return false;
     });
-    if (rest.length > 0) r.bullets.push({ ...list, items: rest });
+    if (rest.length === 0) return;
+    const owner = looseOwner(list, r);
+    if (owner === null) r.bullets.push({ ...list, items: rest });
+    else {
+      readChild({ ...list, items: rest }, owner, phase);
+      owner.def.endLine = list.endLine;
+      draft.ledger.place(list.line, list.endLine, phase);
+    }
     return;
   }
   const boxes = list.ordered ? list : { ...list, items: list.items.filter(isBoxed) };
   const added = addListSteps(boxes, phase, draft, (item) => decisionItem(item, phase, draft));
   r.lastList = added;
   r.last = added[added.length - 1] ?? r.last;
+}
+
+/** "1. Do this" with bullets that are not indented right below it: they are parts of that item all the same. */
+function looseOwner(list: ListBlock, r: Reading): StepDraft | null {
+  const [only, ...more] = r.lastList;
+  if (only === undefined || more.length > 0 || only !== r.last || only.origin !== "item") return null;
+  const ordered = r.phase.groups[only.group]?.ordered === true;
+  return ordered && list.line - (only.def.endLine ?? only.def.line) <= 2 ? only : null;
 }
 
 function readFence(block: Extract<Block, { type: "code" }>, r: Reading): void {
@@ -290,5 +305,6 @@ function explains(label: Section): boolean {
 
 const onlyReference = (section: Section): boolean =>
   ownBlocks(section).length > 0 &&
-  ownBlocks(section).every((block) => block.type === "table" || block.type === "rule");
+  ownBlocks(section).every((block) => block.type === "table" || block.type === "rule") &&
+  !holdsSteps(section);
 const hasContent = (section: Section): boolean => section.content.length > 0;

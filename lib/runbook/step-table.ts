@@ -78,7 +78,7 @@ function readColumns(
   table: TableBlock,
 ): void {
   const owner = cell(columns.owner >= 0 ? columns.owner : columns.role)?.plain.trim() ?? "";
-  if (owner !== "" && !/^[-–—_/.?\s]+$|^(?:tbd|n\/?a)$/i.test(owner))
+  if (owner !== "" && !/^[-–—_/.?\s]+$|^(?:tbd|n\/?a|all|both|everyone|anyone)$/i.test(owner))
     step.roleName = owner.split(/\n|\s[/+&]\s|,\s/)[0]?.trim() ?? null;
   const verifier = cell(columns.verifier);
   if (verifier !== null) readVerifierCell(verifier.plain.trim(), step);

@@ -2,6 +2,7 @@ import type { TriggerAction } from "../run/definition";
 import type { TableBlock } from "./blocks";
 import { columnsOf } from "./classify-table";
 import type { ImportDraft } from "./draft";
+import { stripOrnament } from "./heading-label";
 import { ownBlocks, type Section } from "./outline";
 import { addRole } from "./roles";
 import { jaccard, sharedCount, tokensOf } from "./similarity";
@@ -40,8 +41,7 @@ function addTrigger(
   actionText: string | null,
   line: number,
 ): void {
-  const clean = text
-    .replace(/\s+/g, " ")
+  const clean = stripOrnament(text)
     .replace(/[.。]$/, "")
     .trim();
   if (clean === "") return;

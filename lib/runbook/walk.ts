@@ -12,6 +12,9 @@ import { readPhase } from "./phase-content";
 import { roleMention } from "./steps";
 import { readSide, sideBlock } from "./walk-side";
 
+/** Kinds that a section passes on to the parts of it that have no word of their own. */
+const INHERITED = new Set<PhaseKind>(["prepare", "execute", "verify"]);
+
 interface Scope {
   /** Outermost section below the title. */
   telling: Section | null;
@@ -20,6 +23,8 @@ interface Scope {
   /** Side sections pass their kind on to sub-sections without a word of their own. */
   inherited: SectionKind | null;
   parentTitle: string | null;
+  /** Kind of the phase that this section stands in; null at the top. */
+  parentKind: PhaseKind | null;
   /** The sections beside this one are numbered, and most of them hold steps: one without any is a step itself. */
   inSequence: boolean;
 }
@@ -31,6 +36,7 @@ export function walkDocument(root: Section, draft: ImportDraft): void {
     hypercare: false,
     inherited: null,
     parentTitle: null,
+    parentKind: null,
     inSequence: false,
   };
   const title = titleSection(root);
@@ -41,8 +47,10 @@ export function walkDocument(root: Section, draft: ImportDraft): void {
 export function titleSection(root: Section): Section | null {
   const first = childSections(root)[0];
   if (first === undefined || first.source !== "heading") return null;
-  if (first.label.phaseMark || first.label.stepMark || first.label.leadsWithOffset) return null;
   const others = childSections(root).filter((child) => child !== first && child.source === "heading");
+  const alone = others.length === 0 && first.depth === 1 && childSections(first).length > 1;
+  const marked = first.label.phaseMark || first.label.stepMark || first.label.leadsWithOffset;
+  if (marked && !alone) return null;
   if (first.depth === 1) return first;
   return others.length === 0 && childSections(first).length > 1 ? first : null;
 }
@@ -103,7 +111,7 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
       section.label.leadsWithOffset ||
       section.label.offset !== null ||
       (section.source === "heading" && holdsOrders(section));
-    const byName = phaseKindOf(section.label.name, section.label.offset);
+    const byName = phaseKindOf(section.label.name, section.label.offset, scope.parentKind);
     walkPhases(
       section,
       { ...scope, inherited: null },
@@ -164,6 +172,7 @@ function buildPhase(
         ...scope,
         inSequence: false,
         parentTitle: scope.telling === null ? null : phase.def.title,
+        parentKind: scope.telling === null || !INHERITED.has(kind) ? null : kind,
         telling: scope.telling ?? child,
       },
       draft,
@@ -246,7 +255,7 @@ function stripBlocks(section: Section, taken: Set<Block>): Section {
 function walkHypercare(section: Section, scope: Scope, draft: ImportDraft): void {
   const left = readHypercare(section, draft);
   const before = draft.checks.length + draft.schedule.length + draft.focus.length;
-  const phase = buildPhase(left, "hypercare", scope, draft, before === 0);
+  const phase = buildPhase(left, "hypercare", scope, draft, before === 0 || holdsOrders(left));
   if (phase === null && before > 0) draft.ledger.place(section.line);
 }
 
