@@ -1,6 +1,6 @@
 import type { Block } from "./blocks";
 import { holdsSteps, isStepList, sectionKind } from "./classify-section";
-import { columnsOf, tableKind } from "./classify-table";
+import { tableKind } from "./classify-table";
 import { commandsOf, numberedCommands } from "./command-steps";
 import { isOpeningVerb, isOrder } from "./imperatives";
 import { kindsOf, type SectionKind } from "./keywords";
@@ -23,8 +23,7 @@ export function isHeadingStep(section: Section, underPhase: boolean, siblings: S
   if (childSections(section).some((child) => child.source === "heading")) return false;
   const blocks = ownBlocks(section);
   if (blocks.some((block) => isStepList(block) && !isLabelledOutcome(section, block))) return false;
-  if (blocks.some((block) => block.type === "table" && tableKind(block, columnsOf(block)) === "steps"))
-    return false;
+  if (blocks.some((block) => block.type === "table" && tableKind(block) === "steps")) return false;
   if (blocks.some((block) => block.type === "code" && numberedCommands(commandsOf(block)))) return false;
   if (label.goNoGo && !label.stepMark && sectionKind(section) === "decision") return false;
   if (label.stepMark || label.leadsWithOffset) return true;

@@ -1,9 +1,10 @@
 import type { PhaseKind } from "../run/definition";
 import type { Block, ListBlock, ListItem } from "./blocks";
-import { columnsOf, tableKind } from "./classify-table";
+import { tableKind } from "./classify-table";
 import { commandsOf, isSessionSetup } from "./command-steps";
 import { isOrder, orders } from "./imperatives";
 import { kindsOf, type SectionKind } from "./keywords";
+import { once } from "./once";
 import { childSections, ownBlocks, type Section } from "./outline";
 
 /** What a section is made of, read before what it is called (structure first, words second). */
@@ -30,7 +31,7 @@ function structureOf(blocks: Block[]): Structure {
       }
     } else if (block.type === "code") {
       if (!isSessionSetup(block)) s.commands += commandsOf(block).length;
-    } else if (block.type === "table" && tableKind(block, columnsOf(block)) === "steps") s.stepTables++;
+    } else if (block.type === "table" && tableKind(block) === "steps") s.stepTables++;
   }
   return s;
 }
@@ -110,7 +111,9 @@ const NOUNS = new Set<SectionKind>([
 ]);
 
 /** What a section is: its words, corrected by what it holds. Null when no word is known. */
-export function sectionKind(section: Section): SectionKind | null {
+export const sectionKind = once(kindOfSection);
+
+function kindOfSection(section: Section): SectionKind | null {
   const { label } = section;
   const text = label.name === "" ? section.heading.plain : label.name;
   const heading = section.source === "heading";

@@ -5,15 +5,17 @@ import { addNote, newStep, type PhaseDraft, type StepDraft } from "./draft";
 import { fenceKind, fenceLanguage } from "./fence-kind";
 import { type LogicalCommand, logicalCommands, trailingComment } from "./logical-commands";
 import { statedDuration } from "./offsets";
+import { once } from "./once";
 import { addArtifacts, addExpected, readComments } from "./outcome-comments";
 import { conditionOf, expectedValue, isAbortText, isOptional } from "./phrases";
 import { sharedCount } from "./similarity";
 
-export function commandsOf(block: CodeBlock): LogicalCommand[] {
-  return fenceKind(block.lang, block.value) === "commands"
+/** The commands of a block, none where it holds something else. */
+export const commandsOf = once((block: CodeBlock): readonly LogicalCommand[] =>
+  fenceKind(block.lang, block.value) === "commands"
     ? logicalCommands(block.value, block.firstLine, fenceLanguage(block.lang, block.value))
-    : [];
-}
+    : [],
+);
 
 /** True where a block does nothing but set up the operator's own session (variables, working directory). */
 export function isSessionSetup(block: CodeBlock): boolean {
@@ -66,7 +68,7 @@ function readRemark(remark: string, step: StepDraft, command: LogicalCommand): v
 const NUMBERED = /^(?:step\s*)?(\d{1,2})\s*[.):：–-]\s*(\S.*)$/i;
 
 /** `# 1. …` comments that each stand above a command number the steps of a block; one of them is no numbering. */
-export function numberedCommands(commands: LogicalCommand[]): boolean {
+export function numberedCommands(commands: readonly LogicalCommand[]): boolean {
   return (
     commands.filter((command) => command.before.some((comment) => NUMBERED.test(comment.text))).length >= 2
   );

@@ -186,7 +186,7 @@ function compile(words: string): RegExp {
   const spaced = parts.filter((part) => !CJK.test(part));
   const dense = parts.filter((part) => CJK.test(part));
   const source = [`(?<![\\p{L}\\p{N}])(?:${spaced.join("|")})`, ...dense].join("|");
-  return new RegExp(source, "iu");
+  return new RegExp(source, "u");
 }
 
 const COMPILED: [SectionKind, RegExp][] = WORDS.map(([kind, words]) => [kind, compile(words)]);
@@ -194,8 +194,9 @@ const COMPILED: [SectionKind, RegExp][] = WORDS.map(([kind, words]) => [kind, co
 /** All kinds whose words occur in a heading, in order of precedence, with the place of the first hit. */
 export function kindsOf(text: string): { kind: SectionKind; at: number }[] {
   const hits: { kind: SectionKind; at: number }[] = [];
+  const lower = text.toLowerCase();
   for (const [kind, pattern] of COMPILED) {
-    const match = pattern.exec(text);
+    const match = pattern.exec(lower);
     if (match !== null) hits.push({ kind, at: match.index });
   }
   return hits;

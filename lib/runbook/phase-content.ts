@@ -4,7 +4,7 @@ import type { Block, ListBlock } from "./blocks";
 import { findChecks } from "./checks";
 import { isHeadingStep } from "./classify-heading";
 import { holdsSteps, isBoxed, isStepList } from "./classify-section";
-import { columnsOf, tableKind } from "./classify-table";
+import { tableKind } from "./classify-table";
 import { attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
 import {
   decisionItem,
@@ -26,6 +26,7 @@ import { addEvidence, readContactTable, readExitCodes } from "./side-sections";
 import { itemTexts, readChild } from "./step-children";
 import { addTableSteps } from "./step-table";
 import { addListSteps } from "./steps";
+import { columnsOf } from "./table-columns";
 import { readTriggers, readTriggerTable } from "./triggers";
 
 /** Hands a sub-section back to the walk, when it is no part of the phase that is being read. */
@@ -171,7 +172,7 @@ function readFence(block: Extract<Block, { type: "code" }>, r: Reading): void {
 function readTable(table: Extract<Block, { type: "table" }>, r: Reading): void {
   const { phase, draft } = r;
   const columns = columnsOf(table);
-  const kind = tableKind(table, columns);
+  const kind = tableKind(table);
   const checks =
     kind === "other" && columns.action === 0 && /^(?:preconditions|verify|decide)$/.test(phase.def.kind);
   if (kind === "steps" || checks) {

@@ -1,9 +1,10 @@
 import type { RoleCapability, RoleDefinition } from "../run/definition";
 import type { ListItem, TableBlock } from "./blocks";
-import { columnsOf, type TableColumns, tableKind } from "./classify-table";
+import { tableKind } from "./classify-table";
 import type { ImportDraft, RoleDraft } from "./draft";
 import { ownBlocks, type Section } from "./outline";
 import { idIssuer, slug } from "./slug";
+import { columnsOf } from "./table-columns";
 
 const DECIDER =
   /decision[- ]?maker|\bdecider\b|\bdecides\b|commander|go ?\/ ?no-?go (?:authority|owner|decision)|final (?:authority|say|decision)|authority to (?:abort|roll)|calls? (?:the )?(?:go|rollback)|entscheid(?:er|et|ung)|décideur|décide|decisor|decide (?:el|o)|toma (?:la|a) decisi|принимает решени|决策|决定|判断者|最終判断|결정권|의사결정|cutover (?:manager|lead)|einsatzleit/iu;
@@ -92,8 +93,8 @@ export function readRoles(section: Section, draft: ImportDraft): void {
 
 /** A role table or a RACI matrix: A (accountable) of a GO / cutover row decides. Returns false for another table. */
 export function readRoleTable(table: TableBlock, draft: ImportDraft): boolean {
-  const columns: TableColumns = columnsOf(table);
-  const kind = tableKind(table, columns);
+  const columns = columnsOf(table);
+  const kind = tableKind(table);
   if (kind === "raci") {
     for (const head of table.header.slice(1)) addRole(draft, head.plain, null, table.line, true);
     for (const row of table.rows) {

@@ -1,10 +1,11 @@
 import { artifactName, filesInText, isArtifactName } from "./artifacts";
 import type { Block, ListItem, TableBlock } from "./blocks";
-import { columnsOf, tableKind } from "./classify-table";
+import { tableKind } from "./classify-table";
 import type { ImportDraft } from "./draft";
 import { isBareScript, isCommandCode } from "./inline-command";
 import { findOffset } from "./offsets";
 import { ownBlocks, type Section } from "./outline";
+import { columnsOf } from "./table-columns";
 
 /** One artifact however often it is named; the strictest demand on it wins. */
 export function addEvidence(
@@ -228,5 +229,5 @@ export function readTimeline(blocks: Block[], draft: ImportDraft): void {
 }
 
 export function isKindTable(block: Block, kind: ReturnType<typeof tableKind>): block is TableBlock {
-  return block.type === "table" && tableKind(block, columnsOf(block)) === kind;
+  return block.type === "table" && tableKind(block) === kind;
 }

@@ -1,7 +1,6 @@
 import { joinAnnotations, parseAnnotation } from "./annotations";
 import { filesInText } from "./artifacts";
 import type { InlineText, TableBlock } from "./blocks";
-import type { TableColumns } from "./classify-table";
 import { addCommand } from "./command-steps";
 import { addNote, type ImportDraft, newStep, openGroup, type PhaseDraft, type StepDraft } from "./draft";
 import { addFields, findFields, withoutFields } from "./fields";
@@ -12,6 +11,7 @@ import { conditionOf, isOptional } from "./phrases";
 import { addInlineCommands } from "./step-children";
 import { readVerifierCell } from "./step-duties";
 import { applyAnnotation } from "./steps";
+import type { TableColumns } from "./table-columns";
 
 /** Rows of a step table as steps (rule 5): the action column is the title, the other columns are its fields. */
 export function addTableSteps(

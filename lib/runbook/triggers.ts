@@ -1,11 +1,11 @@
 import type { TriggerAction } from "../run/definition";
 import type { TableBlock } from "./blocks";
-import { columnsOf } from "./classify-table";
 import type { ImportDraft } from "./draft";
 import { stripOrnament } from "./heading-label";
 import { ownBlocks, type Section } from "./outline";
 import { addRole } from "./roles";
 import { jaccard, sharedCount, tokensOf } from "./similarity";
+import { columnsOf } from "./table-columns";
 
 function triggerAction(text: string): TriggerAction {
   if (
@@ -127,10 +127,14 @@ const CLOCK_BEFORE = /within\s+(\d{1,3})\s?(?:m\b|min\w*)[^.\n]{0,40}?(?:decid|d
 const NO_EXCEPTION =
   /([\p{L}][\p{L}\p{N} /_-]{1,60}?)\s+(?:FAIL(?:S|ED|URE)?|fails?|failed|failure|fehlgeschlagen|échoue|falla|falha|失敗|失败|실패)\s*(?:=>|==?|→|->|means|is|bedeutet|ergibt)\s*(?:automatic |immediate |an? )?NO[- ]?GO/u;
 
+/** A word without which none of the sentences below can stand; most lines have none. */
+const SENTENCE_RULE =
+  /no[- ]?go|within|in under|in less than|no later than|innerhalb von|binnen|sous|en menos de|dentro de|decider|decision|entscheider|décideur|decisor/i;
+
 /** Rules that sentences set anywhere in the text: the decision clock, and what is a no-go without exception. */
 export function readSentenceRules(lines: string[], draft: ImportDraft): void {
   lines.forEach((source, index) => {
-    if (source.length > 1000) return;
+    if (source.length > 1000 || !SENTENCE_RULE.test(source)) return;
     const text = source.replace(/[*_`]/g, "");
     const clock = CLOCK.exec(text)?.[1] ?? CLOCK_BEFORE.exec(text)?.[1];
     if (clock !== undefined && draft.clockMinutes === null) {
