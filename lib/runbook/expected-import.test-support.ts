@@ -41,6 +41,7 @@ export interface ExpectedCheck {
   step: Where;
   op: string;
   right: string;
+  optional?: boolean;
 }
 
 /** Kinds known by their lines alone. */
