@@ -9,6 +9,8 @@ export interface ExpectedPhase {
   line: Where | null;
   title: string | null;
   kind: readonly string[];
+  /** Minutes from T-0. */
+  offset?: number;
   /** A reading that the specification leaves open: neither a miss without it nor an invention with it. */
   optional?: boolean;
 }
@@ -19,6 +21,7 @@ export interface ExpectedStep {
   /** Index into `phases`. */
   phase: number;
   owner?: string;
+  minutes?: number;
   optional?: boolean;
 }
 
@@ -80,6 +83,11 @@ export interface ExpectedImport extends LineKinds, NamedKinds {
   decisionPoints: readonly Where[];
   checks?: readonly ExpectedCheck[];
   metadata?: readonly string[];
+  title?: string;
+  clockMinutes?: number;
+  /** Whether a decision point for go-live is implied because the text marks none (rule 10). */
+  impliedDecision?: boolean;
+  triggerActions?: readonly { line: Where; action: string }[];
   /** Beginnings of commands that the text forbids: none of them may be copyable. */
   forbidden?: readonly string[];
   /** Lines that must be in no command: output, configuration, templates. */

@@ -1,200 +1,19 @@
-import type { CommandDefinition, PhaseDefinition, RunbookDefinition } from "../run/definition";
-import type { ExpectedCommand, ExpectedImport, ExpectedPhase, Where } from "./expected-import.test-support";
-import { type FoundStep, lineKindsFound } from "./found-lines.test-support";
-
-/** How one kind of thing came out: counts, and the misses and inventions in words. */
-export interface Score {
-  found: number;
-  expected: number;
-  matched: number;
-  misses: string[];
-  inventions: string[];
-}
-
-export type Measure = Record<string, Score>;
-
-export const precision = (s: Score): number => (s.found === 0 ? 1 : s.matched / s.found);
-export const recall = (s: Score): number => (s.expected === 0 ? 1 : s.matched / s.expected);
-
-const from = (where: Where): number => (typeof where === "number" ? where : where[0]);
-const to = (where: Where): number => (typeof where === "number" ? where : where[1]);
-export const lineIn = (where: Where, line: number | null | undefined): boolean =>
-  line !== null && line !== undefined && from(where) <= line && line <= to(where);
-
-const plain = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
-/** One text stands within the other, with marks, case and spaces aside. */
-export function sameText(a: string, b: string): boolean {
-  const [x, y] = [plain(a), plain(b)];
-  return x !== "" && y !== "" && (x.includes(y) || y.includes(x));
-}
-
-interface Match<E, F> {
-  pairs: [E, F][];
-  missed: E[];
-  invented: F[];
-}
-
-/** Pairs each expected item with at most one found item, in order. */
-export function matchItems<E, F>(expected: readonly E[], found: readonly F[], same: (e: E, f: F) => boolean) {
-  const match: Match<E, F> = { pairs: [], missed: [], invented: [...found] };
-  for (const item of expected) {
-    const at = match.invented.findIndex((other) => same(item, other));
-    const other = match.invented[at];
-    if (other === undefined) match.missed.push(item);
-    else {
-      match.pairs.push([item, other]);
-      match.invented.splice(at, 1);
-    }
-  }
-  return match;
-}
-
-function score<E extends object | string | number, F>(
-  match: Match<E, F>,
-  nameMiss: (e: E) => string,
-  nameFound: (f: F) => string,
-  tolerated: (f: F) => boolean = () => false,
-): Score {
-  const optional = (e: E) => typeof e === "object" && "optional" in e && e.optional === true;
-  const sure = match.pairs.filter(([e]) => !optional(e)).length;
-  const missed = match.missed.filter((e) => !optional(e));
-  const invented = match.invented.filter((f) => !tolerated(f));
-  return {
-    found: sure + invented.length,
-    expected: sure + missed.length,
-    matched: sure,
-    misses: missed.map(nameMiss),
-    inventions: invented.map(nameFound),
-  };
-}
-
-const brief = (text: string) => text.replace(/\s+/g, " ").slice(0, 48);
-const at = (where: Where | null, text: string) => `${where === null ? "?" : from(where)} ${brief(text)}`;
-
-const allPhases = (d: RunbookDefinition) => [...d.phases, ...d.rollback.phases];
-const foundSteps = (d: RunbookDefinition): FoundStep[] =>
-  allPhases(d).flatMap((phase) => phase.steps.map((step) => ({ ...step, phase })));
-
-function samePhase(e: ExpectedPhase, index: number, want: ExpectedImport, f: PhaseDefinition): boolean {
-  if (e.line !== null) return lineIn(e.line, f.line) && (e.title === null || sameText(e.title, f.title));
-  const steps = want.steps.filter((step) => step.phase === index && step.optional !== true);
-  const held = steps.filter((step) => f.steps.some((other) => lineIn(step.line, other.line)));
-  return held.length > 0 && held.length * 2 >= steps.length;
-}
-
-function matchPhases(d: RunbookDefinition, want: ExpectedImport) {
-  return matchItems(
-    want.phases.map((phase, index) => ({ ...phase, index })),
-    allPhases(d),
-    (e, f) => samePhase(e, e.index, want, f),
-  );
-}
-
-function scoreSteps(d: RunbookDefinition, want: ExpectedImport): Measure {
-  const phases = matchPhases(d, want);
-  const match = matchItems(
-    want.steps,
-    foundSteps(d),
-    (e, f) => lineIn(e.line, f.line) && sameText(e.title, f.title),
-  );
-  const phaseOf = new Map(phases.pairs.map(([e, f]) => [e.index, f]));
-  const placed = match.pairs.filter(([e]) => phaseOf.has(e.phase));
-  const name = (role: string | null) => d.roles.find((r) => r.key === role)?.name ?? role ?? "";
-  const owned = want.steps.some((step) => step.owner !== undefined) ? match.pairs : [];
-  return {
-    phases: score(
-      phases,
-      (e) => at(e.line, e.title ?? "(no heading)"),
-      (f) => at(f.line, f.title),
-    ),
-    "phase kinds": tally(phases.pairs, ([e, f]) => ({
-      want: e.kind.join("/"),
-      got: f.kind,
-      same: e.kind.includes(f.kind),
-      line: f.line,
-    })),
-    steps: score(
-      match,
-      (e) => at(e.line, e.title),
-      (f) => at(f.line, f.title),
-    ),
-    "steps in phase": tally(placed, ([e, f]) => ({
-      want: phaseOf.get(e.phase)?.title ?? "",
-      got: f.phase.title,
-      same: phaseOf.get(e.phase) === f.phase,
-      line: f.line,
-    })),
-    owners: tally(owned, ([e, f]) => ({
-      want: e.owner ?? "",
-      got: name(f.role),
-      same: plain(e.owner ?? "") === plain(name(f.role)),
-      line: f.line,
-    })),
-  };
-}
-
-interface Judged {
-  want: string;
-  got: string;
-  same: boolean;
-  line: number;
-}
-
-/** Scores an attribute of things that were found: an empty want expects none, an empty got found none. */
-function tally<T>(items: readonly T[], judge: (item: T) => Judged): Score {
-  const judged = items.map(judge);
-  const wrong = judged.filter((j) => !j.same);
-  return {
-    found: judged.filter((j) => j.got !== "").length,
-    expected: judged.filter((j) => j.want !== "").length,
-    matched: judged.filter((j) => j.same && j.want !== "").length,
-    misses: wrong.filter((j) => j.want !== "").map((j) => `${j.line} ${j.want} (not ${j.got || "none"})`),
-    inventions: wrong.filter((j) => j.want === "").map((j) => `${j.line} ${j.got}`),
-  };
-}
-
-const squeezed = (text: string) => text.replace(/\s+/g, " ").trim();
-
-/** A found block may hold several of the expected commands; a comment above the command may be part of it. */
-function covers(e: ExpectedCommand, f: { command: CommandDefinition; step: number }): boolean {
-  const end = f.command.line + f.command.text.split("\n").length;
-  const reached = f.command.line <= to(e.line) && from(e.line) <= end;
-  return reached && lineIn(e.step, f.step) && squeezed(f.command.text).includes(squeezed(e.text));
-}
-
-function scoreCommands(d: RunbookDefinition, want: ExpectedImport): Score {
-  const found = foundSteps(d).flatMap((step) =>
-    step.commands
-      .filter((command) => command.copyable !== false)
-      .map((command) => ({ command, step: step.line })),
-  );
-  const sure = want.commands.filter((e) => e.optional !== true);
-  const missed = sure.filter((e) => !found.some((f) => covers(e, f)));
-  const forbidden = (text: string) =>
-    (want.forbidden ?? []).some((no) => squeezed(text).includes(squeezed(no)));
-  const swallowed = found.filter(
-    ({ command }) =>
-      forbidden(command.text) ||
-      (want.notCommands ?? []).some(
-        (line) => command.line <= line && line < command.line + command.text.split("\n").length,
-      ),
-  );
-  const inventions = found.filter((f) => !want.commands.some((e) => covers(e, f)) || swallowed.includes(f));
-  const matched = sure.length - missed.length;
-  return {
-    found: matched + inventions.length,
-    expected: sure.length,
-    matched,
-    misses: missed.map((e) => at(e.line, e.text)),
-    inventions: inventions.map((f) => at(f.command.line, f.command.text)),
-  };
-}
+import type { RunbookDefinition } from "../run/definition";
+import type { ExpectedImport, Where } from "./expected-import.test-support";
+import { lineKindsFound } from "./found-lines.test-support";
+import {
+  at,
+  lineIn,
+  type Measure,
+  matchItems,
+  plain,
+  type Score,
+  sameText,
+  score,
+  tally,
+} from "./match-items.test-support";
+import { scoreCommands } from "./measure-commands.test-support";
+import { foundSteps, scoreSteps } from "./measure-steps.test-support";
 
 function scoreLines(
   expected: readonly Where[],
@@ -290,6 +109,31 @@ function artifactNames(d: RunbookDefinition): string[] {
   return [...d.evidence.map((item) => item.name), ...foundSteps(d).flatMap((step) => step.artifacts)];
 }
 
+const asTally = (line: number, want: string, got: string) => ({ want, got, same: want === got, line });
+
+/** What a document has once, measured where its expectation says it. */
+function singles(d: RunbookDefinition, want: ExpectedImport): Measure {
+  const measure: Measure = {};
+  if (want.title !== undefined)
+    measure.title = tally([asTally(1, plain(want.title), plain(d.title))], (x) => x);
+  if (want.clockMinutes !== undefined)
+    measure["decision clock"] = tally(
+      [asTally(1, String(want.clockMinutes), String(d.rollback.clockMinutes))],
+      (x) => x,
+    );
+  if (want.impliedDecision !== undefined) {
+    const implied = d.decisionPoints.some((point) => point.implied);
+    const word = (yes: boolean) => (yes ? "implied" : "");
+    measure["implied go-live"] = tally([asTally(1, word(want.impliedDecision), word(implied))], (x) => x);
+  }
+  if (want.triggerActions !== undefined)
+    measure["trigger actions"] = tally(want.triggerActions, (e) => {
+      const found = d.rollback.triggers.find((trigger) => lineIn(e.line, trigger.line));
+      return asTally(found?.line ?? 0, e.action, found?.action ?? "");
+    });
+  return measure;
+}
+
 /** Holds what the importer found against what a careful reader expects, kind by kind. */
 export function measureImport(d: RunbookDefinition, want: ExpectedImport): Measure {
   const allowed = want.allowed ?? {};
@@ -300,6 +144,7 @@ export function measureImport(d: RunbookDefinition, want: ExpectedImport): Measu
     roles: scoreNames(want.roles, roles, [...(allowed.roles ?? []), ...DEFAULT_ROLES], plain),
     artifacts: scoreNames(want.artifacts, artifactNames(d), allowed.artifacts ?? [], baseName),
     ...stepTexts(d, want),
+    ...singles(d, want),
   };
   for (const [kind, found] of lineKindsFound(d, foundSteps(d))) {
     const expected = want[kind];

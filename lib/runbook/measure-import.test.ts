@@ -6,7 +6,8 @@ import type {
   StepDefinition,
 } from "../run/definition";
 import type { ExpectedImport } from "./expected-import.test-support";
-import { measureImport, precision, recall, sameText } from "./measure-import.test-support";
+import { precision, recall, sameText } from "./match-items.test-support";
+import { measureImport } from "./measure-import.test-support";
 import { addMeasures, measureTable, worstDocuments } from "./measure-table.test-support";
 
 const command = (line: number, text: string, copyable?: boolean): CommandDefinition => ({
@@ -243,6 +244,41 @@ describe("the measure of an import", () => {
     expect(numbers(d, want, "fields")).toEqual({ precision: 1, recall: 1 });
     expect(numbers(d, want, "expected")).toEqual({ precision: 0, recall: 1 });
     expect(numbers(d, want, "checks")).toEqual({ precision: 0, recall: 0 });
+  });
+
+  it("measures times, the title, the clock and what a trigger asks for where the expectation lists them", () => {
+    const trigger = {
+      id: "t",
+      text: "5xx",
+      severity: null,
+      action: "monitor",
+      actionText: null,
+      line: 8,
+    } as const;
+    const timed = step(4, "Stop the queue", { durationMinutes: 5 });
+    const d = definition([{ ...phase(3, "Move", [timed, start]), offset: -30 }], {
+      rollback: { triggers: [trigger], clockMinutes: 5, phases: [] },
+    });
+    const want: ExpectedImport = {
+      ...WANT,
+      phases: [{ line: 3, title: "Move", kind: ["execute"], offset: 30 }],
+      steps: [
+        { line: 4, title: "Stop the queue", phase: 0 },
+        { line: 6, title: "Start the queue", phase: 0, minutes: 10 },
+      ],
+      triggers: [8],
+      title: "Another move",
+      clockMinutes: 5,
+      impliedDecision: true,
+      triggerActions: [{ line: 8, action: "rollback" }],
+    };
+    expect(numbers(d, want, "offsets")).toEqual({ precision: 0, recall: 0 });
+    expect(numbers(d, want, "durations")).toEqual({ precision: 0, recall: 0 });
+    expect(numbers(d, want, "title")).toEqual({ precision: 0, recall: 0 });
+    expect(numbers(d, want, "decision clock")).toEqual({ precision: 1, recall: 1 });
+    expect(numbers(d, want, "implied go-live")).toEqual({ precision: 1, recall: 0 });
+    expect(numbers(d, want, "trigger actions")).toEqual({ precision: 0, recall: 0 });
+    expect(numbers(d, want, "triggers")).toEqual({ precision: 1, recall: 1 });
   });
 
   it("compares texts with marks, case and spaces aside", () => {

@@ -1,4 +1,4 @@
-import { type Measure, precision, recall, type Score } from "./measure-import.test-support";
+import { type Measure, precision, recall, type Score } from "./match-items.test-support";
 
 /** Sums the scores of several documents, kind by kind. */
 export function addMeasures(measures: readonly Measure[]): Measure {

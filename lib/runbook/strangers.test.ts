@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { ExpectedImport } from "./expected-import.test-support";
 import { importText } from "./fixture.test-support";
-import { type Measure, measureImport, precision, recall } from "./measure-import.test-support";
+import { type Measure, precision, recall } from "./match-items.test-support";
+import { measureImport } from "./measure-import.test-support";
 import { addMeasures, measureTable, worstDocuments } from "./measure-table.test-support";
 
 const HERE = new URL("./strangers/", import.meta.url);
