@@ -32,7 +32,7 @@ const faults = (score: Score) => score.misses.length + score.inventions.length;
 const listed = (sign: string, texts: readonly string[]) => texts.map((text) => `${sign}[${text}]`);
 
 /** The documents with the most faults, each with its misses (-) and inventions (+). */
-export function worstDocuments(measures: ReadonlyMap<string, Measure>, most = 20): string {
+export function worstDocuments(measures: ReadonlyMap<string, Measure>, most = 30): string {
   return [...measures]
     .map(([name, measure]) => {
       const wrong = Object.entries(measure).filter(([, score]) => faults(score) > 0);
