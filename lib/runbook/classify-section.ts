@@ -1,7 +1,8 @@
 import type { PhaseKind } from "../run/definition";
-import type { Block } from "./blocks";
+import type { Block, ListBlock, ListItem } from "./blocks";
 import { tableKind } from "./classify-table";
-import { commandsOf, isSessionSetup, numberedCommands } from "./command-steps";
+import { commandsOf, isSessionSetup } from "./command-steps";
+import { isOrder, orders } from "./imperatives";
 import { kindsOf, type SectionKind } from "./keywords";
 import { once } from "./once";
 import { childSections, ownBlocks, type Section } from "./outline";
@@ -30,26 +31,37 @@ function structureOf(blocks: Block[]): Structure {
       }
     } else if (block.type === "code") {
       if (!isSessionSetup(block)) s.commands += commandsOf(block).length;
-    } else if (
-      block.type === "table" &&
-      tableKind(block) === "steps"
-    )
-      s.stepTables++;
+    } else if (block.type === "table" && tableKind(block) === "steps") s.stepTables++;
   }
   return s;
 }
 
+export function isBoxed(item: ListItem): boolean {
+  return item.checked !== null || boxed(item.text?.plain);
+}
+
+/** "023": a name in an order, which the text around it tells what to do with. */
+const isBareId = (item: ListItem): boolean =>
+  item.content.length === 0 && /^[\w.-]*\d[\w.-]*$/.test(item.text?.plain.trim() ?? "");
+
 export function isStepList(block: Block): boolean {
-  return (
-    block.type === "list" &&
-    (block.ordered || block.items.some((item) => item.checked !== null || boxed(item.text?.plain)))
-  );
+  if (block.type !== "list") return false;
+  return block.items.some(isBoxed) || (block.ordered && !block.items.every(isBareId));
 }
 
 /** True where the section's own blocks, without sub-headings, hold steps of a strong form. */
 export function holdsSteps(section: Section): boolean {
   const s = structureOf(ownBlocks(section));
   return s.checkboxes + s.orderedItems + s.commands + s.stepTables > 0;
+}
+
+/** Bullets that tell the reader, one by one, what to do. */
+export function holdsOrders(section: Section): boolean {
+  const lists = section.content.filter(
+    (node): node is ListBlock => node.type === "list" && !isStepList(node),
+  );
+  const items = lists.reduce((sum, list) => sum + list.items.length, 0);
+  return items >= 2 && lists.reduce((sum, list) => sum + orders(list), 0) * 3 >= items * 2;
 }
 
 const SOFT = new Set<SectionKind>([
@@ -63,6 +75,7 @@ const SOFT = new Set<SectionKind>([
   "contacts",
   "references",
   "troubleshooting",
+  "evidence",
 ]);
 const NAMED_STRONG = new Set<SectionKind>([
   "rollback",
@@ -73,15 +86,40 @@ const NAMED_STRONG = new Set<SectionKind>([
   "triggers",
 ]);
 
+/** Kinds that only a noun gives: in "Confirm the artifact path" it is what the order is about. */
+const NOUNS = new Set<SectionKind>([
+  ...([
+    "evidence",
+    "required-artifacts",
+    "roles",
+    "contacts",
+    "communication",
+    "environment",
+    "tools",
+  ] as const),
+  ...([
+    "metadata",
+    "overview",
+    "references",
+    "timeline",
+    "rules",
+    "governance",
+    "decision",
+    "taxonomy",
+  ] as const),
+  ...(["exit-codes", "troubleshooting", "final-record", "completion", "expected", "validate"] as const),
+]);
+
 /** What a section is: its words, corrected by what it holds. Null when no word is known. */
 export const sectionKind = once(kindOfSection);
 
 function kindOfSection(section: Section): SectionKind | null {
   const { label } = section;
   const text = label.name === "" ? section.heading.plain : label.name;
-  const kinds = kindsOf([text, ...label.remarks].join(" · "));
-  const first = kinds[0]?.kind ?? null;
   const heading = section.source === "heading";
+  const all = kindsOf([text, ...label.remarks].join(" · "));
+  const kinds = heading && isOrder(text) ? all.filter(({ kind, at }) => at === 0 || !NOUNS.has(kind)) : all;
+  const first = kinds[0]?.kind ?? null;
   const s = structureOf(ownBlocks(section));
   if (heading && (label.leadsWithOffset || label.phaseMark || label.stepMark)) {
     return first !== null && NAMED_STRONG.has(first)
@@ -93,9 +131,10 @@ function kindOfSection(section: Section): SectionKind | null {
     return first ?? "decision";
   }
   if (first !== null && SOFT.has(first)) {
-    if (s.stepTables > 0) return "procedure";
-    if (s.checkboxes >= 2 && first !== "references") return "procedure";
+    if (s.stepTables > 0 && first !== "evidence") return "procedure";
+    if (s.checkboxes >= 2 && first !== "references" && first !== "evidence") return "procedure";
     if (first === "environment" && s.commands > 0) return "prepare";
+    if (first === "evidence" && s.commands > 0 && s.bullets === 0) return "procedure";
     if (first === "overview" && kinds.length > 1 && s.checkboxes + s.commands > 0)
       return kinds[1]?.kind ?? first;
   }
@@ -123,15 +162,20 @@ export const PHASE_WORDS = new Set<SectionKind>([
   "decision",
 ]);
 
-/** Kind of an executing phase, by the word that comes first in its name. */
-export function phaseKindOf(name: string, offset: number | null): PhaseKind {
+/** Kind of an executing phase: by its own name, else that of the phase above it, else by its time. */
+export function phaseKindOf(name: string, offset: number | null, above: PhaseKind | null = null): PhaseKind {
+  return namedKind(name) ?? above ?? (offset !== null && offset <= -1440 ? "prepare" : "execute");
+}
+
+/** By the word that comes first in the name; null where none is known. */
+function namedKind(name: string): PhaseKind | null {
   const bare = name.replace(/\b(?:post|after|nach|après)[- ](?:the )?\p{L}+/giu, (match) =>
     /verif|check|valid|monitor/i.test(match) ? match : "…",
   );
   const places: [PhaseKind, RegExp][] = [
     [
       "prepare",
-      /\bpre-?\s?\p{L}+|prepar|backup|snapshot|freeze|set-?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
+      /\bpre-?\s?\p{L}+|\bbefore\b|rehears|dry[- ]run|prepar|backup|snapshot|freeze|set-?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
     ],
     [
       "verify",
@@ -157,109 +201,5 @@ export function phaseKindOf(name: string, offset: number | null): PhaseKind {
     /(?:verification|validation|überprüfung|检查|验证|検証|검증)\s*$/iu.test(name)
   )
     return "verify";
-  if (best === null) return offset !== null && offset <= -1440 ? "prepare" : "execute";
-  return best.kind;
+  return best?.kind ?? null;
 }
-
-/** Heading that is itself a step (rule 6): "Step N", "N.M" or a T-offset, with no list of steps beneath. */
-export function isHeadingStep(section: Section, underPhase: boolean, siblings: Section[] = []): boolean {
-  if (section.source !== "heading") return false;
-  const { label } = section;
-  if (
-    !(
-      isNumberedStep(section, siblings) ||
-      label.stepMark ||
-      (label.dotted && underPhase) ||
-      (label.leadsWithOffset && underPhase)
-    )
-  )
-    return false;
-  if (childSections(section).some((child) => child.source === "heading")) return false;
-  const blocks = ownBlocks(section);
-  if (blocks.some((block) => isStepList(block) && !isLabelledOutcome(section, block))) return false;
-  if (
-    blocks.some(
-      (block) =>
-        block.type === "table" &&
-        tableKind(block) === "steps",
-    )
-  )
-    return false;
-  if (blocks.some((block) => block.type === "code" && numberedCommands(commandsOf(block)))) return false;
-  if (label.stepMark || label.leadsWithOffset) return true;
-  const kinds = kindsOf(label.name).map((hit) => hit.kind);
-  const first = kinds[0];
-  if (first !== undefined && STRONG_SIDES.has(first)) return false;
-  return (
-    blocks.length === 0 ||
-    childSections(section).length > 0 ||
-    blocks.some(
-      (block) =>
-        block.type === "paragraph" ||
-        block.type === "list" ||
-        block.type === "quote" ||
-        (block.type === "code" && commandsOf(block).length > 0),
-    )
-  );
-}
-
-/** "### 1. …" beside others of its kind, hardly any of which holds a list of steps: the numbers count steps. */
-function isNumberedStep(section: Section, siblings: Section[]): boolean {
-  const numbered = siblings.filter(
-    (each) =>
-      each.source === "heading" &&
-      /^\d+$/.test(each.label.number ?? "") &&
-      !each.label.phaseMark &&
-      each.label.offset === null,
-  );
-  if (numbered.length < 2 || !numbered.includes(section)) return false;
-  if (numbered.some((each) => NO_STEP_KINDS.has(sectionKind(each) ?? "procedure"))) return false;
-  const plain = numbered.filter(
-    (each) =>
-      childSections(each).every((child) => child.source !== "heading") &&
-      !each.content.some((node) => node.type !== "section" && isStepList(node)),
-  );
-  return plain.length * 3 >= numbered.length * 2;
-}
-
-/** A numbered list under "Expected:" or "Validate:" holds criteria, no steps. */
-function isLabelledOutcome(section: Section, block: Block): boolean {
-  return childSections(section).some((child) => {
-    const kind = sectionKind(child);
-    return (
-      (kind === "expected" ||
-        kind === "validate" ||
-        kind === "abort" ||
-        kind === "completion" ||
-        kind === "rollback" ||
-        kind === "evidence" ||
-        (child.source === "label" && kind === "verification")) &&
-      child.content.includes(block)
-    );
-  });
-}
-
-const NO_STEP_KINDS = new Set<SectionKind>([
-  ...([
-    "overview",
-    "roles",
-    "contacts",
-    "communication",
-    "rollback",
-    "post-rollback",
-    "preconditions",
-  ] as const),
-  ...(["hypercare", "references", "evidence", "triggers", "completion", "final-record", "metadata"] as const),
-]);
-const STRONG_SIDES = new Set<SectionKind>([
-  "roles",
-  "contacts",
-  "triggers",
-  "hypercare",
-  "final-record",
-  "taxonomy",
-  "completion",
-  "abort",
-  "post-rollback",
-  "exit-codes",
-]);

@@ -2,6 +2,11 @@ import type { TableBlock } from "./blocks";
 import { once } from "./once";
 import { columnsOf } from "./table-columns";
 
+/** A first column of these says what the rows are about; what stands beside it is no step. */
+const THINGS =
+  /^(?:risks?|issues?|services?|components?|systems?|modules?|endpoints?|variables?|parameters?|settings?|flags?|secrets?|metrics?|alerts?|environments?|documents?|files?|names?|tables?|scenarios?|errors?|problems?|causes?|features?|areas?|resources?|hosts?|servers?|repos?|repositor\w+|milestones?|terms?|versions?|tools?|scripts?|concern|decisions?|findings?|lessons?|questions?)$/i;
+const WEAK_ACTION = /^(?:description|what|item|work|内容|项目|事项|項目|내용|описание)/iu;
+
 type TableKind =
   | "exit-codes"
   | "monitoring"
@@ -24,8 +29,19 @@ function kindOf(table: TableBlock): TableKind {
   if (isRaci(table)) return "raci";
   if (c.frequency >= 0) return "monitoring";
   if (c.trigger >= 0 && (c.response >= 0 || c.severity >= 0)) return "triggers";
-  const action = c.action >= 0 && c.action !== c.number;
-  const support = [c.number, c.owner, c.time, c.duration, c.status, c.command].some(
+  const first = table.header[0]?.plain.trim() ?? "";
+  const action =
+    c.action >= 0 &&
+    c.action !== c.number &&
+    !(c.action > 0 && THINGS.test(first)) &&
+    !(
+      c.action > 0 &&
+      WEAK_ACTION.test(table.header[c.action]?.plain.trim() ?? "") &&
+      c.number !== 0 &&
+      c.time !== 0 &&
+      first !== ""
+    );
+  const support = [c.number, c.owner, c.time, c.duration, c.status, c.command, c.expected].some(
     (index) => index >= 0 && index !== c.action,
   );
   if (action && support && !(c.key === c.action && c.value >= 0)) return "steps";

@@ -1,13 +1,13 @@
 import { writtenFiles } from "./artifacts";
 import type { CodeBlock } from "./blocks";
 import { isReadOnlyCommand } from "./classify-command";
-import { newStep, type PhaseDraft, type StepDraft } from "./draft";
+import { addNote, newStep, type PhaseDraft, type StepDraft } from "./draft";
 import { fenceKind, fenceLanguage } from "./fence-kind";
-import { type LogicalCommand, logicalCommands } from "./logical-commands";
+import { type LogicalCommand, logicalCommands, trailingComment } from "./logical-commands";
 import { statedDuration } from "./offsets";
 import { once } from "./once";
 import { addArtifacts, addExpected, readComments } from "./outcome-comments";
-import { conditionOf, isAbortText, isOptional } from "./phrases";
+import { conditionOf, expectedValue, isAbortText, isOptional } from "./phrases";
 import { sharedCount } from "./similarity";
 
 /** The commands of a block, none where it holds something else. */
@@ -50,7 +50,19 @@ function attachCommand(
   addArtifacts(step, writtenFiles(command.text));
   readComments(command.before, step, phase, command.text, skip);
   readComments(command.after, step, phase, command.text, skip);
+  const remark = language === "sql" ? undefined : trailingComment(command.text)?.comment;
+  if (remark !== undefined) readRemark(remark, step, command);
   if (command.output.length > 0) addExpected(step, command.output.join("\n"), command.endLine, command.text);
+}
+
+/** A remark behind a command says what it must give ("# → 200", "# expect: NOOP", "# 200"), or is worth reading. */
+function readRemark(remark: string, step: StepDraft, command: LogicalCommand): void {
+  const expected =
+    expectedValue(remark) ?? /^(?:→|->|=>|expects?|must|should)\s*:?\s*(\S.*)$/i.exec(remark)?.[1] ?? null;
+  if (expected !== null) addExpected(step, expected, command.endLine, command.text);
+  else if (/^(?:[1-5]\d\d(?: \w+)?|OK|PASS|healthy|active|true)$/.test(remark))
+    addExpected(step, remark, command.endLine, command.text);
+  else addNote(step, remark);
 }
 
 const NUMBERED = /^(?:step\s*)?(\d{1,2})\s*[.):：–-]\s*(\S.*)$/i;
@@ -87,7 +99,7 @@ export function distributeBlock(steps: StepDraft[], block: CodeBlock, phase: Pha
 }
 
 function commandTitle(text: string): string {
-  const lines = text.split("\n");
+  const lines = (trailingComment(text)?.bare ?? text).split("\n");
   const first = (
     /^(?:begin|start transaction)\s*;?$/i.test((lines[0] ?? "").trim())
       ? (lines[1] ?? lines[0] ?? "")
@@ -99,9 +111,24 @@ function commandTitle(text: string): string {
     .replace(/\s*\*?(?:\d|&)?>&?\d?\s*\|\s*Tee-Object\b.*$/i, "")
     .replace(/\s*\*?>&1\s*\|?.*$/, "")
     .replace(/\s*(?:2>&1)?\s*\|\s*tee\s.*$/, "")
-    .replace(/\s*(?:2>&1|\d?>{1,2}\s?\S+)\s*$/, "")
+    .replace(/\s*(?:2>&1|(?<=\s)\d?>{1,2}\s?\S+)\s*$/, "")
     .trim();
   return bare.length > 120 ? `${bare.slice(0, 117)}…` : bare;
+}
+
+/** The comment directly above a command; where a sentence runs over several lines, the line that it starts on. */
+function namingComment(command: LogicalCommand): string | undefined {
+  const { before } = command;
+  let at = before.length - 1;
+  if (before[at]?.line !== command.line - 1) return undefined;
+  while (at > 0) {
+    const [previous, own] = [before[at - 1], before[at]];
+    if (previous === undefined || own === undefined || previous.line !== own.line - 1) break;
+    const runsOn = /^[\p{Ll}(]/u.test(own.text) || /[,(–—]$/.test(previous.text);
+    if (!runsOn || /^[-=#*~\s]*$|[.:!?]$/.test(previous.text)) break;
+    at--;
+  }
+  return before[at]?.text;
 }
 
 /** Each logical command of a block as a step of its own, in order (rule 8). */
@@ -118,15 +145,11 @@ export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
       open.def.endLine = command.endLine;
       continue;
     }
-    const direct = command.before[command.before.length - 1];
+    const direct = namingComment(command);
     const comment =
       named?.text ??
-      (direct !== undefined &&
-      direct.line === command.line - 1 &&
-      !isAbortText(direct.text) &&
-      direct.text.length <= 100 &&
-      /\p{L}{3}/u.test(direct.text)
-        ? direct.text
+      (direct !== undefined && !isAbortText(direct) && direct.length <= 100 && /\p{L}{3}/u.test(direct)
+        ? direct
         : null);
     const match = numbered && comment !== null ? NUMBERED.exec(comment) : null;
     const title = (match?.[2] ?? comment ?? commandTitle(command.text)).trim();

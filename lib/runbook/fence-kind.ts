@@ -111,13 +111,20 @@ function isCommandLine(line: string): boolean {
   const text = line.trim().replace(/^(?:\$|PS [^>]{0,60}>|>)\s+/, "");
   if (/^(?:\.{0,2}\/|~\/|\.\\)[\w./\\-]+/.test(text)) return true;
   if (/^\$env:\w+\s?=/i.test(text) || /^[A-Z_][A-Z0-9_]*=\$\(/.test(text)) return true;
+  if (/^(?:for\s+\w+\s+in\s|while\s|until\s|if\s+\[)/.test(text)) return true;
+  const prefixed = /^(?:[A-Z_][A-Z0-9_]*=(?:"[^"]*"|'[^']*'|[^\s"']*)\s+)+(\S.*)$/.exec(text)?.[1];
+  if (prefixed !== undefined) return isCommandLine(prefixed);
   const head = text.split(/\s/)[0] ?? "";
   return (COMMAND_HEADS.has(head) && text !== head) || (SQL_HEAD.test(text) && /;|^[A-Z]+\s/.test(text));
 }
 
 /** `NAME=value` or `NAME   # what it is`, without `export`: a list of settings, nothing to run. */
 function isEnvLine(line: string): boolean {
-  return /^[A-Z_][A-Z0-9_]{2,}\s*(?:=\s*\S*.{0,200}|#.{0,200})?$/.test(line) && !/^\w+=\$\(/.test(line);
+  return (
+    /^[A-Z_][A-Z0-9_]{2,}\s*(?:=\s*\S*.{0,200}|#.{0,200})?$/.test(line) &&
+    !/^\w+=\$\(/.test(line) &&
+    !/^(?:\w+=(?:"[^"]*"|'[^']*'|[^\s"'#]*)\s+)+[a-z./~$]/.test(line)
+  );
 }
 
 function content(value: string): string[] {

@@ -34,7 +34,7 @@ function kindOf(step: StepDraft, phase: PhaseDraft): StepKind {
   if (phase.def.kind === "verify" && !MUTATING_VERB.test(title) && !MUTATING_CJK.test(title)) return "check";
   if (
     step.def.checks.length > 0 ||
-    /(?:^|\s)(?:verified|confirmed|present|accessible|reachable|active|green|healthy|matches|remains|accepted|includes|passes?|passed|ok)\b[^.]*$/i.test(
+    /(?:^|\s)(?:verified|confirmed|present|accessible|reachable|active|green|healthy|approved|validated|passing|signed off|matches|remains|accepted|includes|passes?|passed|ok)\b[^.]*$/i.test(
       title,
     )
   )

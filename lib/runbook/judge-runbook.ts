@@ -1,8 +1,8 @@
 import { sectionKind } from "./classify-section";
 import type { ImportDraft } from "./draft";
+import { IMPERATIVE } from "./imperatives";
 import type { Section } from "./outline";
 import { allSections } from "./outline";
-import { IMPERATIVE } from "./phrases";
 
 const RUNBOOK_TITLE =
   /runbook|cut-?over|go-?live|playbook|checklist|check list|procedure|rollout|roll-out|deployment (?:plan|guide)|migration (?:plan|guide|steps)|release plan|rollback|failover|switch-?over|rehearsal|maintenance|\bsop\b|change plan|upgrade (?:guide|plan)|decommission|umstellung|inbetriebnahme|checkliste|ablaufplan|bascule|mise en production|procédure|migración|puesta en producción|procedimiento|implantação|procedimento|nasazení|postup|регламент|план|внедрен|переключен|миграц|triển khai|quy trình|切换|上线|迁移|手册|部署|方案|手順|移行|切替|切り替え|リリース|전환|배포|이관|절차/iu;

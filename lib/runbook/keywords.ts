@@ -65,7 +65,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "preconditions",
-    "pre-?conditions?|prerequisites?|pre-?requisites?|hard gates?|entry criteria|entry gates?|before you (?:begin|start)|go ?/? ?no[- ]?go (?:gates?|checklist|criteria|preconditions?|conditions?)|must be true before|do not start|requirements? before|readiness (?:gates?|checklist|criteria)|voraussetzung|vorbedingung|prérequis|pré-requis|préconditions?|prerrequisitos|requisitos previos|precondiciones|pré-condições|pré-requisitos|předpoklady|podmínky|предусловия|предварительные условия|требования|điều kiện|yêu cầu trước|前置条件|前提条件|先决条件|事前条件|사전 조건|전제 조건|사전 요구",
+    "pre-?conditions?|(?:required|mandatory|release|readiness|launch) gates?|gates? before|prerequisites?|pre-?requisites?|hard gates?|entry criteria|entry gates?|before you (?:begin|start)|go ?/? ?no[- ]?go (?:gates?|checklist|criteria|preconditions?|conditions?)|must be true before|do not start|requirements? before|readiness (?:gates?|checklist|criteria)|voraussetzung|vorbedingung|prérequis|pré-requis|préconditions?|prerrequisitos|requisitos previos|precondiciones|pré-condições|pré-requisitos|předpoklady|podmínky|предусловия|предварительные условия|требования|điều kiện|yêu cầu trước|前置条件|前提条件|先决条件|事前条件|사전 조건|전제 조건|사전 요구",
   ],
   [
     "evidence",
@@ -73,11 +73,11 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "final-record",
-    "^(?:final |formal |approval )?sign-?offs?$|(?:formal |final )?decision (?:template|record|log)|final record|closure record|sign-?off record|outcome record|abschlussprotokoll|entscheidungsprotokoll|procès-verbal|acta final",
+    "^approvals?$|^(?:final |formal |approval )?sign-?offs?(?: (?:matrix|table|form|sheet|block))?$|(?:formal |final )?decision (?:template|record|log)|final record|closure record|sign-?off record|outcome record|abschlussprotokoll|entscheidungsprotokoll|procès-verbal|acta final",
   ],
   [
     "completion",
-    "completion criteria|completion checklist|pass ?/ ?fail criteria|pass criteria|success criteria|exit criteria|acceptance criteria|definition of done|done when|done criteria|considered complete|erfolgskriterien|abschlusskriterien|abnahmekriterien|critères de (?:réussite|succès|fin)|criterios de (?:éxito|aceptación|finalización)|critérios de (?:sucesso|aceitação|conclusão)|kritéria úspěchu|критерии (?:успеха|завершения|приемки)|tiêu chí|完成标准|成功标准|完了条件|完了基準|成功基準|완료 기준|성공 기준",
+    "acceptance checklist|acceptance tests?$|completion criteria|completion checklist|pass ?/ ?fail criteria|pass criteria|success criteria|exit criteria|acceptance criteria|definition of done|done when|done criteria|considered complete|erfolgskriterien|abschlusskriterien|abnahmekriterien|critères de (?:réussite|succès|fin)|criterios de (?:éxito|aceptación|finalización)|critérios de (?:sucesso|aceitação|conclusão)|kritéria úspěchu|критерии (?:успеха|завершения|приемки)|tiêu chí|完成标准|成功标准|完了条件|完了基準|成功基準|완료 기준|성공 기준",
   ],
   [
     "taxonomy",
@@ -98,11 +98,11 @@ const WORDS: [SectionKind, string][] = [
   ["statement", "decision statement|go statement|standard statement|go-live statement"],
   [
     "roles",
-    "roles?(?! ?back| ?out)|responsibilit|raci|people|participants|war room team|team members|rollen|verantwortlich|zuständigkeit|rôles?|responsabilit|responsables|responsáveis|funções|odpovědnost|роли|ответственны|vai trò|trách nhiệm|角色|职责|役割|体制|担当|역할|담당자",
+    "roles?(?! ?back| ?out)|owners?$|ownership|responsibilit|raci|people|participants|war room team|team members|rollen|verantwortlich|zuständigkeit|rôles?|responsabilit|responsables|responsáveis|funções|odpovědnost|роли|ответственны|vai trò|trách nhiệm|角色|职责|役割|体制|担当|역할|담당자",
   ],
   [
     "hypercare",
-    "hyper-?care|monitor(?:ing)?|post-go-live support|post-launch (?:watch|support)|soak watch|watch period|aftercare|early life support|überwach|nachbetreuung|surveillance|suivi post|monitoreo|monitorización|monitoramento|acompañamiento|acompanhamento|sledování|мониторинг|наблюдение|giám sát|theo dõi|监控|監視|モニタリング|経過観察|모니터링",
+    "hyper-?care|first (?:\\d+|few|24|48|72) (?:days|hours|weeks)|monitor(?:ing)?|post-go-live support|post-launch (?:watch|support)|soak watch|watch period|aftercare|early life support|überwach|nachbetreuung|surveillance|suivi post|monitoreo|monitorización|monitoramento|acompañamiento|acompanhamento|sledování|мониторинг|наблюдение|giám sát|theo dõi|监控|監視|モニタリング|経過観察|모니터링",
   ],
   [
     "troubleshooting",
@@ -118,7 +118,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "rules",
-    "rules|ground rules|war room rules|regeln|règles|reglas|regras|pravidla|правила|规则|ルール|규칙",
+    "rules|safety notes|hard constraints|guard ?rails|ground rules|war room rules|regeln|règles|reglas|regras|pravidla|правила|规则|ルール|규칙",
   ],
   [
     "timeline",
@@ -143,7 +143,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "overview",
-    "objectives?|overview|purpose|summary|scope|background|introduction|about|goals?|status|assumptions|context|motivation|why|table of contents|contents|architecture|design|alternatives|trade-?offs|conclusion|lessons|risks?|open questions|überblick|ziele?|zweck|umfang|hintergrund|einleitung|zusammenfassung|objectifs?|présentation|contexte|portée|objetivos?|resumen|alcance|introducción|visão geral|resumo|escopo|introdução|přehled|cíl|úvod|обзор|цель|введение|tổng quan|mục tiêu|概述|目的|目标|背景|简介|概要|はじめに|개요|목적|배경",
+    "open items|open points|known (?:gaps|limitations|limits)|out of scope|non-?goals|inventory|current (?:state|production|setup)|nothing to (?:do|configure)|gotchas|caveats|tips|best practices|recommendations|considerations|guidelines|principles|philosophy|conventions|notes?$|objectives?|overview|purpose|summary|scope|background|introduction|about|goals?|status|assumptions|context|motivation|why|table of contents|contents|architecture|design|alternatives|trade-?offs|conclusion|lessons|risks?|open questions|überblick|ziele?|zweck|umfang|hintergrund|einleitung|zusammenfassung|objectifs?|présentation|contexte|portée|objetivos?|resumen|alcance|introducción|visão geral|resumo|escopo|introdução|přehled|cíl|úvod|обзор|цель|введение|tổng quan|mục tiêu|概述|目的|目标|背景|简介|概要|はじめに|개요|목적|배경",
   ],
   [
     "expected",
@@ -156,7 +156,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "verification",
-    "verif|validat|smoke|test|health check|sanity|canary|checks?|post-(?:deploy|migration|upgrade|cutover)\\w* (?:check|valid|verif)|überprüf|prüfung|vérif|contrôle|verificación|comprobaci|verificação|validação|ověření|kontrola|проверк|kiểm tra|xác minh|验证|検証|動作確認|確認|검증|확인",
+    "verif|validat|smoke|test|health check|sanity|canary|checks?(?!list)|post-(?:deploy|migration|upgrade|cutover)\\w* (?:check|valid|verif)|überprüf|prüfung|vérif|contrôle|verificación|comprobaci|verificação|validação|ověření|kontrola|проверк|kiểm tra|xác minh|验证|検証|動作確認|確認|검증|확인",
   ],
   [
     "prepare",
@@ -164,7 +164,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "procedure",
-    "phase|stage|step|cutover|cut-over|go-?live|deploy|migrat|upgrade|switch|failover|execution|checklist|runbook|procedure|maintenance|release|rollout|roll-out|launch|install|decommission|umstellung|durchführung|ausführung|ablauf|bascule|mise en production|déploiement|migración|despliegue|ejecución|procedimiento|implantação|execução|procedimento|nasazení|migrace|postup|внедрени|миграци|развертывани|переключени|выполнени|triển khai|thực hiện|切换|迁移|上线|部署|发布|执行|实施|切り替え|切替|移行|本番|実施|リリース|デプロイ|전환|배포|이관|실행",
+    "phase|stage|step|dns|flip|cutover|cut-over|go-?live|deploy|migrat|upgrade|switch|failover|execution|checklist|runbook|procedure|maintenance|release|rollout|roll-out|launch|install|decommission|umstellung|durchführung|ausführung|ablauf|bascule|mise en production|déploiement|migración|despliegue|ejecución|procedimiento|implantação|execução|procedimento|nasazení|migrace|postup|внедрени|миграци|развертывани|переключени|выполнени|triển khai|thực hiện|切换|迁移|上线|部署|发布|执行|实施|切り替え|切替|移行|本番|実施|リリース|デプロイ|전환|배포|이관|실행",
   ],
 ];
 

@@ -134,6 +134,27 @@ export function logicalCommands(value: string, firstLine: number, language: stri
   return out;
 }
 
+/** "curl … # → 200": the comment behind the last line of a command, and the command without it. */
+export function trailingComment(text: string): { bare: string; comment: string } | null {
+  const from = text.lastIndexOf("\n") + 1;
+  let quote = "";
+  for (let i = from; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (quote !== "") {
+      if (char === quote && text.charAt(i - 1) !== "\\") quote = "";
+    } else if (char === "'" || char === '"') quote = char;
+    else if (char === "#" && i > from && /\s/.test(text.charAt(i - 1)))
+      return {
+        bare: text.slice(0, i).trimEnd(),
+        comment: text
+          .slice(i)
+          .replace(/^#+\s*/, "")
+          .trim(),
+      };
+  }
+  return null;
+}
+
 function blockBalance(line: string): number {
   const code = line.replace(/(["'])(?:(?!\1)[^\\])*\1/g, "");
   let balance = 0;

@@ -71,10 +71,30 @@ const OFFSET = new RegExp(
   "u",
 );
 
+const SPOKEN = new RegExp(
+  `(?<![\\p{L}\\p{N}])T[- ]?(minus|plus)[- ]?(\\d{1,4})(?:[- ]?(${UNIT}))?(?![\\p{L}\\p{N}_])`,
+  "iu",
+);
+
+/** "T-minus 2 hours", written out. */
+function spokenOffset(text: string): OffsetFound | null {
+  const match = SPOKEN.exec(text);
+  if (match === null) return null;
+  const sign = (match[1] ?? "").toLowerCase() === "minus" ? "-" : "+";
+  const factor = match[3] === undefined ? 1 : unitFactor(match[3]);
+  const minutes = Math.round(Number(match[2]) * factor);
+  return {
+    minutes: sign === "-" && minutes !== 0 ? -minutes : minutes,
+    label: `T${sign}${match[2] ?? ""}${match[3] === undefined ? "" : match[3].charAt(0).toLowerCase()}`,
+    at: match.index,
+    length: match[0].length,
+  };
+}
+
 /** The first T- or D-offset of a text; null when there is none. T counts minutes unless a unit is written. */
 export function findOffset(text: string): OffsetFound | null {
   const match = OFFSET.exec(text);
-  if (match === null) return null;
+  if (match === null) return spokenOffset(text);
   const label = match[0].replace(/\s+/g, "").replace(/[−–]/g, "-");
   const sign = /[-−–]/.test(match[2] ?? match[7] ?? "+") ? -1 : 1;
   let minutes = 0;

@@ -5,7 +5,7 @@ import { gfmFromMarkdown } from "mdast-util-gfm";
 import { frontmatter } from "micromark-extension-frontmatter";
 import { gfm } from "micromark-extension-gfm";
 import { joinAnnotations } from "./annotations";
-import type { Block, HeadingBlock, ListItem, TableBlock } from "./blocks";
+import type { Block, HeadingBlock, InlineText, ListItem, TableBlock } from "./blocks";
 import { annotationBody, inlineText } from "./inline";
 import { htmlTable, tabTable } from "./odd-tables";
 
@@ -85,6 +85,15 @@ function tableBlock(node: Table): TableBlock {
   };
 }
 
+/** A box that Markdown did not take for one, because a mark stood before it. */
+const BOX = /^\[[ xX]\]\s+(?=\S)/;
+
+function withoutBox(text: InlineText, length: number): InlineText {
+  const plain = text.plain.slice(length);
+  const codes = text.codes.map((code) => ({ ...code, at: code.at - length }));
+  return { ...text, plain, codes, rest: text.lead === null ? plain : text.rest };
+}
+
 function listItem(node: MdListItem, lines: string[]): ListItem {
   const [first, ...rest] = node.children;
   const text = first?.type === "paragraph" ? inlineOf(first) : null;
@@ -97,10 +106,11 @@ function listItem(node: MdListItem, lines: string[]): ListItem {
     (found, block) => found ?? (block.type === "comment" ? block.annotation : null),
     null,
   );
+  const box = node.checked === null ? BOX.exec(text?.plain ?? "")?.[0] : undefined;
   return {
     ...span(node),
-    text,
-    checked: node.checked ?? null,
+    text: text === null || box === undefined ? text : withoutBox(text, box.length),
+    checked: box === undefined ? (node.checked ?? null) : /x/i.test(box),
     content: blocks,
     annotation: hint === null ? (text?.annotation ?? null) : joinAnnotations(text?.annotation ?? null, hint),
   };

@@ -2,7 +2,8 @@ import { markChoice, saysChooseOne } from "./alternatives";
 import { parseAnnotation } from "./annotations";
 import type { Block, ListBlock } from "./blocks";
 import { findChecks } from "./checks";
-import { isHeadingStep, isStepList } from "./classify-section";
+import { isHeadingStep } from "./classify-heading";
+import { holdsSteps, isBoxed, isStepList } from "./classify-section";
 import { tableKind } from "./classify-table";
 import { attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
 import {
@@ -15,6 +16,7 @@ import {
 import { addGate, addNote, type ImportDraft, openGroup, type PhaseDraft, type StepDraft } from "./draft";
 import { fenceKind } from "./fence-kind";
 import { headingStep } from "./heading-step";
+import { isStatement } from "./imperatives";
 import { labelledLines } from "./inline";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { belongsToPhase, evidenceFiles, facetKind, outcomeTexts, readGates } from "./phase-facets";
@@ -51,9 +53,19 @@ export function readPhase(
   const reading: Reading = { phase, draft, walkChild, bullets: [], last: null, lastList: [] };
   readContent(section, reading);
   if (phase.steps.length === 0 && bulletsAreSteps)
-    for (const list of reading.bullets)
+    for (const list of withoutStatements(reading.bullets, phase))
       addListSteps(list, phase, draft, (item) => decisionItem(item, phase, draft));
   if (saysChooseOne(section.heading.plain)) markChoice(phase.steps, phase, draft);
+}
+
+/** Where bullets are steps, those that only say how things are stay text; conditions and checks may be said so. */
+function withoutStatements(lists: ListBlock[], phase: PhaseDraft): ListBlock[] {
+  if (!/^(?:prepare|execute|rollback|post-rollback|hypercare)$/.test(phase.def.kind)) return lists;
+  const left = lists.map((list) => ({
+    ...list,
+    items: list.items.filter((item) => item.text === null || !isStatement(item.text.plain)),
+  }));
+  return left.every((list) => list.items.length === 0) ? lists : left;
 }
 
 function readContent(section: Section, r: Reading): void {
@@ -105,12 +117,28 @@ function readList(list: ListBlock, r: Reading): void {
       draft.ledger.place(item.line, item.endLine, phase);
       return false;
     });
-    if (rest.length > 0) r.bullets.push({ ...list, items: rest });
+    if (rest.length === 0) return;
+    const owner = looseOwner(list, r);
+    if (owner === null) r.bullets.push({ ...list, items: rest });
+    else {
+      readChild({ ...list, items: rest }, owner, phase);
+      owner.def.endLine = list.endLine;
+      draft.ledger.place(list.line, list.endLine, phase);
+    }
     return;
   }
-  const added = addListSteps(list, phase, draft, (item) => decisionItem(item, phase, draft));
+  const boxes = list.ordered ? list : { ...list, items: list.items.filter(isBoxed) };
+  const added = addListSteps(boxes, phase, draft, (item) => decisionItem(item, phase, draft));
   r.lastList = added;
   r.last = added[added.length - 1] ?? r.last;
+}
+
+/** "1. Do this" with bullets that are not indented right below it: they are parts of that item all the same. */
+function looseOwner(list: ListBlock, r: Reading): StepDraft | null {
+  const [only, ...more] = r.lastList;
+  if (only === undefined || more.length > 0 || only !== r.last || only.origin !== "item") return null;
+  const ordered = r.phase.groups[only.group]?.ordered === true;
+  return ordered && list.line - (only.def.endLine ?? only.def.line) <= 2 ? only : null;
 }
 
 function readFence(block: Extract<Block, { type: "code" }>, r: Reading): void {
@@ -145,7 +173,9 @@ function readTable(table: Extract<Block, { type: "table" }>, r: Reading): void {
   const { phase, draft } = r;
   const columns = columnsOf(table);
   const kind = tableKind(table);
-  if (kind === "steps") {
+  const checks =
+    kind === "other" && columns.action === 0 && /^(?:preconditions|verify|decide)$/.test(phase.def.kind);
+  if (kind === "steps" || checks) {
     if (table.reading === "html") draft.ledger.place(table.line, table.endLine, phase);
     const added = addTableSteps(table, columns, phase, draft);
     r.lastList = added;
@@ -204,6 +234,7 @@ function readSub(child: Section, parent: Section, r: Reading): void {
     draft.ledger.place(child.line, child.endLine, phase);
     return;
   }
+  if (child.source === "label" && explains(child)) return;
   const kind = facetKind(child, phase);
   const place = (): void => draft.ledger.place(child.line, child.endLine, phase);
   if (kind === "expected" || kind === "validate" || kind === "completion") {
@@ -261,7 +292,20 @@ function readSub(child: Section, parent: Section, r: Reading): void {
   } else r.walkChild(child);
 }
 
+/** "The script then runs a gate in two parts:" and its list explain; only a list that the reader is told to follow is one of steps. */
+function explains(label: Section): boolean {
+  const text = label.heading.plain.trim();
+  return (
+    /^(?:the|this|it|these|that|those|there|what|why|how)\s/i.test(text) &&
+    !/\b(?:steps?|order|sequence|follow\w*|actions?|tasks?|checklist|checks?|must|should|needs?|shall|procedure|run)\b/i.test(
+      text,
+    ) &&
+    ownBlocks(label).every((block) => block.type !== "list" || block.items.every((item) => !isBoxed(item)))
+  );
+}
+
 const onlyReference = (section: Section): boolean =>
   ownBlocks(section).length > 0 &&
-  ownBlocks(section).every((block) => block.type === "table" || block.type === "rule");
+  ownBlocks(section).every((block) => block.type === "table" || block.type === "rule") &&
+  !holdsSteps(section);
 const hasContent = (section: Section): boolean => section.content.length > 0;

@@ -1,5 +1,6 @@
 import { filesInText, namedFiles } from "./artifacts";
-import { isHeadingStep, PHASE_WORDS, sectionKind } from "./classify-section";
+import { isHeadingStep } from "./classify-heading";
+import { holdsSteps, PHASE_WORDS, sectionKind } from "./classify-section";
 import { addGate, type PhaseDraft } from "./draft";
 import type { SectionKind } from "./keywords";
 import { childSections, ownBlocks, type Section } from "./outline";
@@ -16,6 +17,8 @@ export function facetKind(child: Section, phase: PhaseDraft): SectionKind | null
   )
     return null;
   if (kind === phase.def.kind) return "actions";
+  if (child.source === "heading" && kind === "validate" && (child.label.number !== null || holdsSteps(child)))
+    return "verification";
   if (child.source === "heading")
     return kind === "validate" &&
       ownBlocks(child).some(
@@ -76,12 +79,17 @@ export function belongsToPhase(
       phase.steps.some((step) => step.origin === "heading") ||
       childSections(parent).some((other) => other !== child && isHeadingStep(other, true))
     );
-  if (kind === "actions" && label.number === null) return true;
+  if (kind === "actions" && label.number === null)
+    return /^\S+(?: steps| actions)?$/i.test(label.name) || !hasPeers(child, parent);
   if (label.dotted)
     return parent.label.number === null || (label.number ?? "").startsWith(`${parent.label.number}.`);
   if (label.number !== null || label.offset !== null) return false;
   return parent.label.phaseMark || parent.label.leadsWithOffset || parent.label.stepMark;
 }
+
+/** Other headings beside it hold steps of their own: each of them is a phase. */
+const hasPeers = (child: Section, parent: Section): boolean =>
+  childSections(parent).some((other) => other !== child && other.source === "heading" && holdsSteps(other));
 
 const CONTINUES = new Set<SectionKind>([
   "actions",

@@ -1,9 +1,5 @@
 /** Phrases inside sentences (not headings) that carry meaning: outcomes, gates, prohibitions, ownership. */
 
-/** Verbs that open an instruction. */
-export const IMPERATIVE =
-  /^(?:run|stop|start|restart|deploy|verify|check|confirm|backup|back up|take|create|enable|disable|apply|execute|switch|update|open|close|notify|announce|set|delete|drop|restore|scale|drain|log in|login|connect|ensure|test|monitor|roll|copy|move|export|import|install|configure|merge|tag|push|pull|build|wait|freeze|lock|unlock|record|validate|migrate|promote|point|change|remove|add|warm|reboot|unmount|mount|purge|clear|flush|rotate|point|keep|send|ask|call|carry)\b/i;
-
 const EXPECTED =
   /^(?:expected(?: (?:output|results?|response|outcome|state|path|value))?|expect|acceptance(?: criteria)?|pass criteria|success criteria|success|output should be|should (?:see|show|return|print|be)|erwartet(?:es ergebnis)?|erwartung|résultat attendu|attendu|resultado esperado|esperado|očekávaný výsledek|očekáváno|ожидаемый результат|ожидается|kết quả mong đợi|预期(?:结果|输出)?|期待(?:値|結果|される結果)?|期望(?:结果)?|想定結果|예상 ?결과|기대 ?결과)\s*(?:\([^()]{0,80}\))?\s*[:：]\s*/iu;
 
@@ -20,14 +16,25 @@ export function isOutcomeLine(text: string): boolean {
 }
 
 const ABORT_START =
-  /^(?:(?:🛑|⛔|❌)\s*)?(?:abort(?!\w)|stop (?:if|when|immediately if|and)|halt (?:if|when)|do not (?:proceed|continue) (?:if|unless|until)|no-?go if|abbruch|abbrechen,? (?:wenn|falls)|stopp,? (?:wenn|falls)|arrêter si|abandonner si|abortar si|detener si|parar se|přerušit|прервать|остановить,? если|dừng nếu|中止条件|如果.{0,40}(?:停止|中止)|中止[:：]|중단[:：])/iu;
+  /^(?:(?:🛑|⛔|❌)\s*)?(?:abort(?!\w)|stop (?:if|when|immediately if|and)|halt (?:if|when)|(?:gate:\s*)?do not (?:proceed|continue|start|begin|move on|cut ?over|go live|advance)(?: (?:to|with|past|beyond) [^.;:]{2,60}?)? (?:if|unless|until|while|before)\b|no-?go if|abbruch|abbrechen,? (?:wenn|falls)|stopp,? (?:wenn|falls)|arrêter si|abandonner si|abortar si|detener si|parar se|přerušit|прервать|остановить,? если|dừng nếu|中止条件|如果.{0,40}(?:停止|中止)|中止[:：]|중단[:：])/iu;
 const ABORT_END = /(?:=>|→|->|⇒|[:：,–—-])\s*(?:STOP|ABORT|HALT|FAIL|NO-?GO)\b[.!]?\s*$/;
 const ABORT_INSIDE = /(?:^|[,;.]\s)(?:[Ii]f|[Aa]ny|[Ww]hen)\b[^.]{0,120}(?:STOP|ABORT|HALT)\b/;
 
 /** "Abort if …", "… => STOP", "If any row shows FAIL, STOP": a gate, never a step (rule 10). */
 export function isAbortText(text: string): boolean {
   const t = text.replace(/^[^\p{L}\p{N}]+/u, "").trim();
-  return ABORT_START.test(t) || ABORT_END.test(t) || ABORT_INSIDE.test(t);
+  return ABORT_START.test(t) || ABORT_END.test(t) || ABORT_INSIDE.test(t) || STOP_SENTENCE.test(t);
+}
+
+const STOP_SENTENCE =
+  /^(?:if|when|any|on)\b[^.]{3,160}[,:—–-]\s*(?:then\s+)?(?:stop|abort|halt)(?:\s+(?:and|here|now|immediately|the (?:cutover|migration|window|run))\b[^.]{0,80})?[.!]?$/i;
+
+/** The sentences behind the first one that say when to stop: the text itself still tells what to do. */
+export function gatesInside(text: string): string[] {
+  const [first = "", ...rest] = text.replace(/\n/g, " ").split(/(?<=[.!?。])\s+/);
+  return ABORT_START.test(first) || rest.length === 0
+    ? []
+    : rest.filter((sentence) => isAbortText(sentence) || STOP_SENTENCE.test(sentence));
 }
 
 /** An abort sentence without its "=> STOP" tail. */

@@ -105,6 +105,14 @@ export function readFinalRecord(section: Section, draft: ImportDraft): void {
 
 export function readCompletion(section: Section, draft: ImportDraft): void {
   for (const block of ownBlocks(section)) {
+    if (block.type === "table") {
+      for (const row of block.rows) {
+        const texts = row.cells.slice(0, 2).map((cell) => cell.plain.trim());
+        if (texts[0] !== undefined && texts[0] !== "")
+          draft.completion.push({ text: texts.filter((text) => text !== "").join(": "), line: row.line });
+      }
+      draft.ledger.place(block.line, block.endLine);
+    }
     if (block.type !== "list") continue;
     for (const item of block.items) {
       const nested = item.content.flatMap((inner) =>
@@ -221,7 +229,5 @@ export function readTimeline(blocks: Block[], draft: ImportDraft): void {
 }
 
 export function isKindTable(block: Block, kind: ReturnType<typeof tableKind>): block is TableBlock {
-  return (
-    block.type === "table" && tableKind(block) === kind
-  );
+  return block.type === "table" && tableKind(block) === kind;
 }

@@ -1,11 +1,12 @@
 import { joinAnnotations, parseAnnotation } from "./annotations";
+import { filesInText } from "./artifacts";
 import type { InlineText, TableBlock } from "./blocks";
 import { addCommand } from "./command-steps";
 import { addNote, type ImportDraft, newStep, openGroup, type PhaseDraft, type StepDraft } from "./draft";
 import { addFields, findFields, withoutFields } from "./fields";
 import { inlineLanguage } from "./inline-command";
 import { durationMinutes, findOffset, statedDuration } from "./offsets";
-import { addExpected } from "./outcome-comments";
+import { addArtifacts, addExpected } from "./outcome-comments";
 import { conditionOf, isOptional } from "./phrases";
 import { addInlineCommands } from "./step-children";
 import { readVerifierCell } from "./step-duties";
@@ -68,6 +69,8 @@ function rowStep(action: InlineText, line: number): StepDraft {
   return step;
 }
 
+const EVIDENCE = /^(?:evidence|artifacts?|outputs?|proof|logs?|nachweis|preuve|evidencia|证据|証跡|증거)/iu;
+
 function readColumns(
   step: StepDraft,
   columns: TableColumns,
@@ -75,7 +78,7 @@ function readColumns(
   table: TableBlock,
 ): void {
   const owner = cell(columns.owner >= 0 ? columns.owner : columns.role)?.plain.trim() ?? "";
-  if (owner !== "" && !/^[-–—_/.?\s]+$|^(?:tbd|n\/?a)$/i.test(owner))
+  if (owner !== "" && !/^[-–—_/.?\s]+$|^(?:tbd|n\/?a|all|both|everyone|anyone)$/i.test(owner))
     step.roleName = owner.split(/\n|\s[/+&]\s|,\s/)[0]?.trim() ?? null;
   const verifier = cell(columns.verifier);
   if (verifier !== null) readVerifierCell(verifier.plain.trim(), step);
@@ -114,6 +117,13 @@ function readColumns(
   table.header.forEach((head, index) => {
     const value = cell(index)?.plain.trim() ?? "";
     if (used.has(index) || value === "" || /^[-–—]+$/.test(value)) return;
+    const blanks = index === columns.time ? [] : findFields(value, step.def.line);
+    if (blanks.length > 0) step.hasBlank = true;
+    addFields(
+      step.def.fields,
+      blanks.map((each) => each.field),
+    );
+    if (EVIDENCE.test(head.plain.trim())) addArtifacts(step, filesInText(value));
     const inlineCodes = cell(index);
     if (inlineCodes !== null && inlineCodes.codes.length > 0 && index !== columns.time)
       addInlineCommands(step, inlineCodes);

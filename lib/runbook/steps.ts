@@ -15,13 +15,14 @@ import {
 import { addFields, findFields, recordFields, withoutFields } from "./fields";
 import { addException } from "./granted-exceptions";
 import { stripOrnament } from "./heading-label";
+import { IMPERATIVE } from "./imperatives";
 import { labelledLines } from "./inline";
 import { findOffset, statedDuration } from "./offsets";
 import { addArtifacts, addExpected } from "./outcome-comments";
 import {
   abortCondition,
   conditionOf,
-  IMPERATIVE,
+  gatesInside,
   isAbortText,
   isOptional,
   ownerInside,
@@ -83,7 +84,8 @@ function completePhrase(opening: string, plain: string): { title: string; rest: 
   if (!plain.startsWith(opening)) return null;
   const rest = plain.slice(opening.length).trim();
   const phrase = stripOrnament(opening).trim();
-  if (rest === "" || phrase.split(/\s+/).length < 2 || LEFT_OPEN.test(phrase)) return null;
+  if (rest === "" || LEFT_OPEN.test(phrase)) return null;
+  if (phrase.split(/\s+/).length < 2 && !(/[.!。！]$/.test(phrase) && phrase.length > 3)) return null;
   const sentence = /[.!。！]$/.test(phrase) || /^[.;。；]/.test(rest);
   if (!sentence && !(IMPERATIVE.test(phrase) && GOES_ON.test(rest))) return null;
   return { title: phrase.replace(/[.。]$/, ""), rest: rest.replace(/^[.;。；]\s*/, "") };
@@ -184,12 +186,10 @@ function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): St
   }
   const annotation = item.annotation === null ? null : parseAnnotation(item.annotation);
   if (annotation?.notAStep === true || annotation?.reference === true) return null;
-  if (
-    isAbortText(text.plain) &&
-    !phase.inRollback &&
-    phase.def.kind !== "containment" &&
-    text.lead === null
-  ) {
+  const gated = !phase.inRollback && phase.def.kind !== "containment";
+  const inside = gated ? gatesInside(text.plain) : [];
+  for (const gate of inside) addGate(phase, abortCondition(gate), [], item.line);
+  if (gated && inside.length === 0 && isAbortText(text.plain) && text.lead === null) {
     addGate(phase, abortCondition(text.plain.replace(/\n/g, " ")), itemTexts(item.content), item.line);
     draft.ledger.place(item.line, item.endLine, phase);
     return null;

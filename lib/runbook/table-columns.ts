@@ -45,7 +45,7 @@ const COLUMN: [keyof TableColumns, RegExp][] = [
   ],
   [
     "expected",
-    /^(?:expected|acceptance|pass criteria|success criteria|result expected|erwart|attendu|résultat attendu|esperado|resultado esperado|očekáv|预期|期待|期望|想定|예상|기대|ожидаем)/iu,
+    /^(?:expected(?! (?:duration|time))|pass(?:es)? (?:condition|when|if)|must (?:be|show)|acceptance|pass criteria|success criteria|result expected|erwart|attendu|résultat attendu|esperado|resultado esperado|očekáv|预期|期待|期望|想定|예상|기대|ожидаем)/iu,
   ],
   [
     "command",
@@ -53,7 +53,7 @@ const COLUMN: [keyof TableColumns, RegExp][] = [
   ],
   [
     "duration",
-    /^(?:duration|est(?:\.|imate[ds]?)?(?: time| duration)?|minutes|mins?|dauer|durée|duración|duração|trvání|длительность|所要|时长|耗时|소요)/iu,
+    /^(?:(?:measured|actual|planned|target|expected|max(?:imum)?) (?:duration|time)$|duration|est(?:\.|imate[ds]?)?(?: time| duration)?|minutes|mins?|dauer|durée|duración|duração|trvání|длительность|所要|时长|耗时|소요)/iu,
   ],
   [
     "time",
@@ -77,12 +77,34 @@ const COLUMN: [keyof TableColumns, RegExp][] = [
   ],
   [
     "action",
-    /^(?:action|actions|task|tasks|steps?|activit\w*|description|procedure|what|item|check|work|criterion|criteria|requirement|checkpoint|precondition|aufgabe|aktion|schritt|tätigkeit|maßnahme|tâche|étape|activité|acción|tarea|paso|actividad|ação|tarefa|passo|atividade|úkol|krok|činnost|действие|задача|шаг|описание|hành động|bước|công việc|nhiệm vụ|任务|步骤|操作|内容|事项|作業|手順|項目|작업|단계|내용)/iu,
+    /^(?:action|actions|task|tasks|steps?|activit\w*|description|procedure|what|item|check|work|criterion|criteria|requirement|checkpoint|gate|precondition|prerequisite|instruction|aufgabe|aktion|schritt|tätigkeit|maßnahme|tâche|étape|activité|acción|tarea|paso|actividad|ação|tarefa|passo|atividade|úkol|krok|činnost|действие|задача|шаг|описание|hành động|bước|công việc|nhiệm vụ|任务|步骤|操作|内容|事项|作業|手順|項目|작업|단계|내용)/iu,
   ],
 ];
 
+const ROW_MARK = /^(?:step\s*)?[A-Z]{0,3}[-.]?\d{1,3}(?:[.-]\d{1,2}){0,2}[a-z]?[.)]?$/i;
+
 /** What the columns of a table are for, by their headers. */
-export const columnsOf = once((table: TableBlock) => byHeader(table.header.map((cell) => cell.plain)));
+export const columnsOf = once(readColumns);
+
+/** "Step" beside "Action" only counts the rows where it holds numbers. */
+function readColumns(table: TableBlock): TableColumns {
+  const header = table.header.map((cell) => cell.plain);
+  const columns = byHeader(header);
+  const counts = columns.number < 0 && columns.action >= 0 && marksRows(table, columns.action);
+  if (!counts) return columns;
+  const rest = byHeader(header.map((text, index) => (index === columns.action ? "" : text)));
+  if (rest.action >= 0) return { ...rest, number: columns.action };
+  const named = header.findIndex(
+    (text, index) =>
+      index !== columns.action && text.trim() !== "" && Object.values(rest).every((at) => at !== index),
+  );
+  return named < 0 ? columns : { ...rest, action: named, number: columns.action };
+}
+
+function marksRows(table: TableBlock, at: number): boolean {
+  const cells = table.rows.map((row) => row.cells[at]?.plain.trim() ?? "").filter((text) => text !== "");
+  return cells.length > 0 && cells.every((text) => ROW_MARK.test(text));
+}
 
 function byHeader(header: string[]): TableColumns {
   const columns: TableColumns = {
@@ -136,5 +158,9 @@ function byHeader(header: string[]): TableColumns {
     if (columns.value < 0 && /^(?:values?|details?|wert|valeur|valor|值|内容|値|값|значение)$/iu.test(text))
       columns.value = index;
   });
+  if (columns.action < 0 && columns.status >= 0 && /^checks?$/i.test((header[columns.status] ?? "").trim()))
+    return { ...columns, action: columns.status, status: -1 };
+  if (columns.action < 0 && columns.status >= 0 && /^checks?$/i.test((header[columns.status] ?? "").trim()))
+    return { ...columns, action: columns.status, status: -1 };
   return columns;
 }

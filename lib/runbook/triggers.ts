@@ -1,6 +1,7 @@
 import type { TriggerAction } from "../run/definition";
 import type { TableBlock } from "./blocks";
 import type { ImportDraft } from "./draft";
+import { stripOrnament } from "./heading-label";
 import { ownBlocks, type Section } from "./outline";
 import { addRole } from "./roles";
 import { jaccard, sharedCount, tokensOf } from "./similarity";
@@ -40,8 +41,7 @@ function addTrigger(
   actionText: string | null,
   line: number,
 ): void {
-  const clean = text
-    .replace(/\s+/g, " ")
+  const clean = stripOrnament(text)
     .replace(/[.。]$/, "")
     .trim();
   if (clean === "") return;
@@ -103,6 +103,15 @@ export function readTriggers(section: Section, draft: ImportDraft, blocks = ownB
         inner.type === "list" ? inner.items.map((each) => each.text?.plain ?? "") : [],
       );
       const title = arrow?.[1] ?? text.plain.replace(/\n/g, " ");
+      if (text.lead !== null && /^(?:rollback )?(?:action|procedure|response)s?$/i.test(text.lead.trim())) {
+        for (const trigger of draft.triggers)
+          if (trigger.actionText === null && trigger.line >= section.line) {
+            trigger.actionText = text.rest.replace(/\n/g, " ");
+            trigger.action = "rollback";
+          }
+        draft.ledger.place(item.line, item.endLine);
+        continue;
+      }
       if (nested.length > 0 && /[:：]$/.test(title.trim()))
         for (const each of nested) addTrigger(draft, each, severity, null, item.line);
       else addTrigger(draft, title, severity, arrow?.[2]?.trim() ?? null, item.line);

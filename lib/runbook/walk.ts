@@ -1,14 +1,19 @@
 import type { PhaseKind } from "../run/definition";
 import type { Block } from "./blocks";
-import { holdsSteps, isHeadingStep, PHASE_WORDS, phaseKindOf, sectionKind } from "./classify-section";
+import { isHeadingStep } from "./classify-heading";
+import { holdsOrders, holdsSteps, PHASE_WORDS, phaseKindOf, sectionKind } from "./classify-section";
 import { newDecision, readSignOffForm, readStatement } from "./decision-marks";
 import { type ImportDraft, newPhase, type PhaseDraft } from "./draft";
 import { readHypercareBlock } from "./hypercare";
 import { kindsOf, type SectionKind } from "./keywords";
+import { isSequence, soleStep } from "./numbered-sections";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { readPhase } from "./phase-content";
 import { roleMention } from "./steps";
 import { readSide, sideBlock } from "./walk-side";
+
+/** Kinds that a section passes on to the parts of it that have no word of their own. */
+const INHERITED = new Set<PhaseKind>(["prepare", "execute", "verify"]);
 
 interface Scope {
   /** Outermost section below the title. */
@@ -18,6 +23,10 @@ interface Scope {
   /** Side sections pass their kind on to sub-sections without a word of their own. */
   inherited: SectionKind | null;
   parentTitle: string | null;
+  /** Kind of the phase that this section stands in; null at the top. */
+  parentKind: PhaseKind | null;
+  /** The sections beside this one are numbered, and most of them hold steps: one without any is a step itself. */
+  inSequence: boolean;
 }
 
 export function walkDocument(root: Section, draft: ImportDraft): void {
@@ -27,6 +36,8 @@ export function walkDocument(root: Section, draft: ImportDraft): void {
     hypercare: false,
     inherited: null,
     parentTitle: null,
+    parentKind: null,
+    inSequence: false,
   };
   const title = titleSection(root);
   walkContainer(root, scope, draft, title);
@@ -36,8 +47,10 @@ export function walkDocument(root: Section, draft: ImportDraft): void {
 export function titleSection(root: Section): Section | null {
   const first = childSections(root)[0];
   if (first === undefined || first.source !== "heading") return null;
-  if (first.label.phaseMark || first.label.stepMark || first.label.leadsWithOffset) return null;
   const others = childSections(root).filter((child) => child !== first && child.source === "heading");
+  const alone = others.length === 0 && first.depth === 1 && childSections(first).length > 1;
+  const marked = first.label.phaseMark || first.label.stepMark || first.label.leadsWithOffset;
+  if (marked && !alone) return null;
   if (first.depth === 1) return first;
   return others.length === 0 && childSections(first).length > 1 ? first : null;
 }
@@ -61,10 +74,11 @@ function walkContainer(section: Section, scope: Scope, draft: ImportDraft, title
     buildPhase(section, phaseKindOf(section.label.name, null), scope, draft, false);
     return;
   }
+  const inSequence = isSequence(steps);
   for (const node of section.content) {
     if (node.type !== "section") sideBlock(node, draft);
     else if (node === title) walkContainer(node, { ...scope, telling: null }, draft, title);
-    else walkSection(node, scope, draft);
+    else walkSection(node, { ...scope, inSequence }, draft);
   }
 }
 
@@ -95,8 +109,9 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
       (kind !== null && PHASE_WORDS.has(kind)) ||
       section.label.phaseMark ||
       section.label.leadsWithOffset ||
-      section.label.offset !== null;
-    const byName = phaseKindOf(section.label.name, section.label.offset);
+      section.label.offset !== null ||
+      (section.source === "heading" && holdsOrders(section));
+    const byName = phaseKindOf(section.label.name, section.label.offset, scope.parentKind);
     walkPhases(
       section,
       { ...scope, inherited: null },
@@ -155,12 +170,18 @@ function buildPhase(
       child,
       {
         ...scope,
+        inSequence: false,
         parentTitle: scope.telling === null ? null : phase.def.title,
+        parentKind: scope.telling === null || !INHERITED.has(kind) ? null : kind,
         telling: scope.telling ?? child,
       },
       draft,
     );
   });
+  if (scope.inSequence && phase.steps.length === 0 && children === 0 && phase.outcomes.length === 0) {
+    const step = soleStep(section, phase, draft);
+    if (step !== null) phase.steps.push(step);
+  }
   const explicit =
     section.source === "heading" &&
     (section.label.phaseMark || section.label.leadsWithOffset) &&
@@ -234,7 +255,7 @@ function stripBlocks(section: Section, taken: Set<Block>): Section {
 function walkHypercare(section: Section, scope: Scope, draft: ImportDraft): void {
   const left = readHypercare(section, draft);
   const before = draft.checks.length + draft.schedule.length + draft.focus.length;
-  const phase = buildPhase(left, "hypercare", scope, draft, before === 0);
+  const phase = buildPhase(left, "hypercare", scope, draft, before === 0 || holdsOrders(left));
   if (phase === null && before > 0) draft.ledger.place(section.line);
 }
 

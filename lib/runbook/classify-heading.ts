@@ -1,0 +1,120 @@
+import type { Block } from "./blocks";
+import { holdsSteps, isStepList, sectionKind } from "./classify-section";
+import { tableKind } from "./classify-table";
+import { commandsOf, numberedCommands } from "./command-steps";
+import { isOpeningVerb, isOrder } from "./imperatives";
+import { kindsOf, type SectionKind } from "./keywords";
+import { childSections, ownBlocks, type Section } from "./outline";
+
+/** Heading that is itself a step (rule 6): "Step N", "N.M" or a T-offset, with no list of steps beneath. */
+export function isHeadingStep(section: Section, underPhase: boolean, siblings: Section[] = []): boolean {
+  if (section.source !== "heading") return false;
+  const { label } = section;
+  if (
+    !(
+      isNumberedStep(section, siblings) ||
+      (underPhase && isOrderStep(section, siblings)) ||
+      label.stepMark ||
+      ((label.dotted || (label.code && siblings.length > 0)) && underPhase) ||
+      (label.leadsWithOffset && underPhase)
+    )
+  )
+    return false;
+  if (childSections(section).some((child) => child.source === "heading")) return false;
+  const blocks = ownBlocks(section);
+  if (blocks.some((block) => isStepList(block) && !isLabelledOutcome(section, block))) return false;
+  if (blocks.some((block) => block.type === "table" && tableKind(block) === "steps")) return false;
+  if (blocks.some((block) => block.type === "code" && numberedCommands(commandsOf(block)))) return false;
+  if (label.goNoGo && !label.stepMark && sectionKind(section) === "decision") return false;
+  if (label.stepMark || label.leadsWithOffset) return true;
+  const kinds = isOrder(label.name) ? [] : kindsOf(label.name).map((hit) => hit.kind);
+  const first = kinds[0];
+  if (first !== undefined && STRONG_SIDES.has(first)) return false;
+  return (
+    blocks.length === 0 ||
+    childSections(section).length > 0 ||
+    blocks.some(
+      (block) =>
+        block.type === "paragraph" ||
+        block.type === "list" ||
+        block.type === "quote" ||
+        (block.type === "code" && commandsOf(block).length > 0),
+    )
+  );
+}
+
+/** "### 1. …" beside others of its kind, hardly any of which holds a list of steps: the numbers count steps. */
+function isNumberedStep(section: Section, siblings: Section[]): boolean {
+  const numbered = siblings.filter(
+    (each) =>
+      each.source === "heading" &&
+      /^\d+$/.test(each.label.number ?? "") &&
+      !each.label.phaseMark &&
+      each.label.offset === null,
+  );
+  if (numbered.length < 2 || !numbered.includes(section)) return false;
+  const aside = numbered.filter((each) => NO_STEP_KINDS.has(sectionKind(each) ?? "procedure"));
+  if (aside.length > 0 && (aside.includes(section) || aside.length * 4 > numbered.length)) return false;
+  const plain = numbered.filter(
+    (each) =>
+      childSections(each).every((child) => child.source !== "heading") &&
+      !each.content.some((node) => node.type !== "section" && isStepList(node)),
+  );
+  return plain.length * 3 >= numbered.length * 2;
+}
+
+/** "### Block deployments" among headings that are orders as well, none of which holds a list of steps or a command. */
+function isOrderStep(section: Section, siblings: Section[]): boolean {
+  const headings = siblings.filter((each) => each.source === "heading");
+  if (headings.length < 4 || !headings.includes(section)) return false;
+  const bare = headings.filter(
+    (each) =>
+      each.content.length > 0 &&
+      childSections(each).every((child) => child.source !== "heading") &&
+      !holdsSteps(each),
+  );
+  const ordering = headings.filter((each) => isOpeningVerb(each.label.name));
+  return bare.length === headings.length && ordering.length * 4 >= headings.length * 3;
+}
+
+/** A numbered list under "Expected:" or "Validate:" holds criteria, no steps. */
+function isLabelledOutcome(section: Section, block: Block): boolean {
+  return childSections(section).some((child) => {
+    const kind = sectionKind(child);
+    return (
+      (kind === "expected" ||
+        kind === "validate" ||
+        kind === "abort" ||
+        kind === "completion" ||
+        kind === "rollback" ||
+        kind === "evidence" ||
+        (child.source === "label" && kind === "verification")) &&
+      child.content.includes(block)
+    );
+  });
+}
+
+const NO_STEP_KINDS = new Set<SectionKind>([
+  ...([
+    "overview",
+    "roles",
+    "contacts",
+    "communication",
+    "rollback",
+    "post-rollback",
+    "preconditions",
+  ] as const),
+  ...(["hypercare", "references", "evidence", "triggers", "completion", "final-record", "metadata"] as const),
+]);
+const STRONG_SIDES = new Set<SectionKind>([
+  "roles",
+  "contacts",
+  "triggers",
+  "hypercare",
+  "final-record",
+  "taxonomy",
+  "completion",
+  "abort",
+  "post-rollback",
+  "exit-codes",
+]);
