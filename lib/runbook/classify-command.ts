@@ -113,8 +113,7 @@ function splitParts(text: string): string[] {
 
 function isReadOnlyPart(part: string, depth: number): boolean {
   if (/^#/.test(part)) return true;
-  if (/^\$env:\w+\s*=|^(?:set\s+)?[A-Za-z_]\w*=(?!=)/i.test(part))
-    return isReadOnlyAssignment(part, depth);
+  if (/^\$env:\w+\s*=|^(?:set\s+)?[A-Za-z_]\w*=(?!=)/i.test(part)) return isReadOnlyAssignment(part, depth);
   if (/^\$\w+\s*=/.test(part)) return true;
   const words = part.split(/\s+/);
   let at = 0;
@@ -187,7 +186,8 @@ function isReadOnlyInterpreter(rest: string, depth: number): boolean {
   if (module !== null) return READ_SUBCOMMANDS[module[1] ?? ""]?.test(module[2] ?? "") ?? false;
   const words = rest.split(/\s+/).filter((word) => !word.startsWith("-"));
   const script = words[0] ?? "";
-  if (/^(?:run|exec)$/.test(script)) return depth < MAX_DEPTH && isReadOnlyPart(words.slice(1).join(" "), depth + 1);
+  if (/^(?:run|exec)$/.test(script))
+    return depth < MAX_DEPTH && isReadOnlyPart(words.slice(1).join(" "), depth + 1);
   if (/manage\.py$|artisan$|^rails$/.test(script))
     return /^(?:showmigrations|check|migrate:status|db:version|about|db:migrate:status)/.test(words[1] ?? "");
   if (/^(?:alembic|prisma|knex)$/.test(script))
