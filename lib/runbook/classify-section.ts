@@ -29,6 +29,8 @@ function structureOf(blocks: Block[]): Structure {
         else if (block.ordered) s.orderedItems++;
         else s.bullets++;
       }
+    } else if (block.type === "paragraph") {
+      if (/^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+[\p{L}(]/u.test(block.text.plain)) s.orderedItems++;
     } else if (block.type === "code") {
       if (!isSessionSetup(block)) s.commands += commandsOf(block).length;
     } else if (block.type === "table" && tableKind(block) === "steps") s.stepTables++;

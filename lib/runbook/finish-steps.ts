@@ -160,9 +160,20 @@ export function finishStep(step: StepDraft, phase: PhaseDraft): void {
   if (step.def.noExceptions) step.def.critical = true;
 }
 
+/** "Data load (HR Key User)": the parenthesis names a role that the text declares. */
+function declaredOwner(step: StepDraft, draft: ImportDraft): string | null {
+  for (const match of step.def.title.matchAll(/[([]([^()[\]]{2,60})[)\]]/g)) {
+    const name = match[1] ?? "";
+    const role = draft.roles.find((each) => each.declared && sameRole(each.name, name));
+    if (role !== undefined) return role.name;
+  }
+  return null;
+}
+
 /** Owners that no role list declares become roles themselves (rule 12). */
 export function collectOwners(draft: ImportDraft, phases: PhaseDraft[]): void {
   for (const phase of phases) {
+    for (const step of phase.steps) step.roleName ??= declaredOwner(step, draft);
     for (const holder of [phase, ...phase.steps]) {
       const name = holder.roleName;
       if (name === null || name.trim() === "" || /^\[?you\]?$/i.test(name)) continue;

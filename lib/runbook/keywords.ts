@@ -57,7 +57,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "rollback",
-    "rollback|(?:if|when) (?:something|anything|it) (?:goes|went) wrong|in case of (?:failure|problems?|emergency|an? error)|emergency procedure|contingency|im fehlerfall|en cas (?:de problème|d.échec)|en caso de (?:fallo|problemas?|error)|roll[- ]back|rolling back|back[- ]?out|fall ?back plan|fallback|revert|rückfall|zurückrollen|rücksetz|retour arrière|retour en arrière|reversión|reversão|plan de retorno|marcha atrás|откат|návrat|vrácení|hoàn tác|khôi phục|回滚|回退|切り戻し|切戻し|ロールバック|롤백|복구 절차",
+    "rollback|going back|(?:if|when) (?:something|anything|it) (?:goes|went) wrong|in case of (?:failure|problems?|emergency|an? error)|emergency procedure|contingency|im fehlerfall|en cas (?:de problème|d.échec)|en caso de (?:fallo|problemas?|error)|roll[- ]back|rolling back|back[- ]?out|fall ?back plan|fallback|revert|rückfall|zurückrollen|rücksetz|retour arrière|retour en arrière|reversión|reversão|plan de retorno|marcha atrás|откат|návrat|vrácení|hoàn tác|khôi phục|回滚|回退|切り戻し|切戻し|ロールバック|롤백|복구 절차",
   ],
   [
     "required-artifacts",

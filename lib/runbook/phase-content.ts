@@ -5,7 +5,7 @@ import { findChecks } from "./checks";
 import { isHeadingStep } from "./classify-heading";
 import { holdsSteps, isBoxed, isStepList } from "./classify-section";
 import { tableKind } from "./classify-table";
-import { attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
+import { addCommand, attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
 import {
   decisionItem,
   decisionParagraph,
@@ -197,28 +197,40 @@ function readParagraph(block: Extract<Block, { type: "paragraph" }>, r: Reading)
     addGate(phase, abortCondition(plain.replace(/\n/g, " ")), [], block.line);
   else if (ownerLabel(plain) !== null)
     for (const text of labelledLines(block.text)) phase.roleName ??= ownerLabel(text.plain);
-  else if (/^[☐□⬜◻❏]/u.test(plain)) {
-    const items = plain.split("\n").map((text, index) => ({
-      text: {
-        ...block.text,
-        plain: text,
-        rest: text,
-        lead: null,
-        opening: null,
-        line: block.line + index,
-        endLine: block.line + index,
-      },
-      checked: false,
-      content: [],
-      annotation: null,
-      unmarked: true,
-      line: block.line + index,
-      endLine: block.line + index,
-    }));
-    readList({ type: "list", ordered: false, items, line: block.line, endLine: block.endLine }, r);
+  else if (/^[☐□⬜◻❏]/u.test(plain) || DOTTED_LINE.test(plain)) {
+    readList(linesAsItems(block, /^[☐□⬜◻❏]/u.test(plain)), r);
     return;
+  } else if (r.last !== null && plain.split("\n").every((line) => PROMPTED.test(line))) {
+    for (const line of plain.split("\n")) addCommand(r.last, "bash", line.replace(PROMPTED, ""), block.line);
+    r.last.def.endLine = block.endLine;
   } else return;
   draft.ledger.place(block.line, block.endLine, phase);
+}
+
+/** "2.1 Export the drivers" as a paragraph of its own. */
+const DOTTED_LINE = /^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+\p{L}|^\d{1,2}\.\d{1,2}[.)]?\s+\(/u;
+/** A shell prompt outside any fence. */
+const PROMPTED = /^\s*\$\s+(?=\S)/;
+
+function linesAsItems(block: Extract<Block, { type: "paragraph" }>, boxed: boolean): ListBlock {
+  const items = block.text.plain
+    .trim()
+    .split("\n")
+    .map((line, index) => {
+      const plain = boxed ? line : line.replace(/^\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+/, "");
+      const at = block.line + index;
+      const text = { ...block.text, plain, rest: plain, lead: null, opening: null, line: at, endLine: at };
+      return {
+        text,
+        checked: boxed ? false : null,
+        content: [],
+        annotation: null,
+        unmarked: true,
+        line: at,
+        endLine: at,
+      };
+    });
+  return { type: "list", ordered: !boxed, items, line: block.line, endLine: block.endLine };
 }
 
 function pushOutcome(r: Reading, text: string, line: number): void {

@@ -16,7 +16,7 @@ export function isOutcomeLine(text: string): boolean {
 }
 
 const ABORT_START =
-  /^(?:(?:🛑|⛔|❌)\s*)?(?:abort(?!\w)|stop (?:if|when|immediately if|and)|halt (?:if|when)|(?:gate:\s*)?do not (?:proceed|continue|start|begin|move on|cut ?over|go live|advance)(?: (?:to|with|past|beyond) [^.;:]{2,60}?)? (?:if|unless|until|while|before)\b|no-?go if|abbruch|abbrechen,? (?:wenn|falls)|stopp,? (?:wenn|falls)|arrêter si|abandonner si|abortar si|detener si|parar se|přerušit|прервать|остановить,? если|dừng nếu|中止条件|如果.{0,40}(?:停止|中止)|中止[:：]|중단[:：])/iu;
+  /^(?:(?:🛑|⛔|❌)\s*)?(?:abort(?!\w)|stop (?:if|when|immediately if|and)|stop\s*[–—:-]+\s*(?:do not|if|unless)|halt (?:if|when)|(?:gate:\s*)?do not (?:proceed|continue|start|begin|move on|cut ?over|go live|advance)(?: (?:to|with|past|beyond) [^.;:]{2,60}?)? (?:if|unless|until|while|before)\b|no-?go if|abbruch|abbrechen,? (?:wenn|falls)|stopp,? (?:wenn|falls)|arrêter si|abandonner si|abortar si|detener si|parar se|přerušit|прервать|остановить,? если|dừng nếu|中止条件|如果.{0,40}(?:停止|中止)|中止[:：]|중단[:：])/iu;
 const ABORT_END = /(?:=>|→|->|⇒|[:：,–—-])\s*(?:STOP|ABORT|HALT|FAIL|NO-?GO)\b[.!]?\s*$/;
 const ABORT_INSIDE = /(?:^|[,;.]\s)(?:[Ii]f|[Aa]ny|[Ww]hen)\b[^.]{0,120}(?:STOP|ABORT|HALT)\b/;
 

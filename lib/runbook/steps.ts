@@ -140,7 +140,7 @@ function readOwnText(step: StepDraft, text: InlineText, rest: string, phase: Pha
 /** "@handle", "[you]" or a parenthesis that names a role ("(DB Owner)"). */
 export function roleMention(text: string): string | null {
   const inside =
-    /[([]\s*((?:[\p{L}&/-]{1,20} ){0,3}(?:DBA|Owner|Lead|Engineer|SRE|Ops|DevOps|Operator|Manager|Team|Commander|Scribe|Deployer|Admin|Developer|QA|IC))\s*[)\]]/u.exec(
+    /[([]\s*((?:[\p{L}&/-]{1,20} ){0,3}(?:DBA|[Oo]n-?call|Owner|Lead|Engineer|SRE|Ops|DevOps|Operator|Manager|Team|Commander|Scribe|Deployer|Admin|Developer|QA|IC))\s*[)\]]/u.exec(
       text,
     )?.[1];
   if (inside !== undefined) return inside.trim();

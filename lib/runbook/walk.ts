@@ -1,7 +1,7 @@
 import type { PhaseKind } from "../run/definition";
 import type { Block } from "./blocks";
 import { isHeadingStep } from "./classify-heading";
-import { holdsOrders, holdsSteps, PHASE_WORDS, phaseKindOf, sectionKind } from "./classify-section";
+import { holdsOrders, holdsSteps, isBoxed, PHASE_WORDS, phaseKindOf, sectionKind } from "./classify-section";
 import { newDecision, readSignOffForm, readStatement } from "./decision-marks";
 import { type ImportDraft, newPhase, type PhaseDraft } from "./draft";
 import { readHypercareBlock } from "./hypercare";
@@ -218,6 +218,17 @@ function walkDecision(section: Section, scope: Scope, draft: ImportDraft): void 
   const read = forms.filter((block) =>
     block.type === "code" ? readSignOffForm(block, decision, draft) : false,
   );
+  const criteria = childSections(section).filter((child) => child.source !== "heading" && isCriteria(child));
+  for (const child of criteria) {
+    for (const block of ownBlocks(child)) {
+      if (block.type !== "list") continue;
+      for (const item of block.items)
+        if (item.text !== null)
+          decision.criteria.push({ text: item.text.plain.replace(/\n/g, " "), step: null, line: item.line });
+      read.push(block);
+    }
+    draft.ledger.place(child.line, child.endLine);
+  }
   const without = stripBlocks(section, new Set(read));
   const phase = buildPhase(without, "decide", { ...scope, inherited: null }, draft, true);
   const previous = draft.phases[draft.phases.length - 1] ?? null;
@@ -238,6 +249,15 @@ function walkDecision(section: Section, scope: Scope, draft: ImportDraft): void 
     )
       draft.ledger.place(child.line);
   draft.decisions.push(decision);
+}
+
+/** "GO if:" and plain bullets: what the decider goes by, nothing to tick off. */
+function isCriteria(label: Section): boolean {
+  return (
+    /^(?:no-?)?go\s?(?:if|when|only if|criteria|requires)?\s*[:：]?$|^(?:decision |go )?criteria\s*[:：]?$/i.test(
+      label.heading.plain.trim(),
+    ) && ownBlocks(label).every((block) => block.type !== "list" || !block.items.some(isBoxed))
+  );
 }
 
 /** The section without the blocks of its sign-off forms, and without sub-sections that held nothing else. */
