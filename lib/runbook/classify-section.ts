@@ -177,7 +177,7 @@ function namedKind(name: string): PhaseKind | null {
   const places: [PhaseKind, RegExp][] = [
     [
       "prepare",
-      /\bpre-?\s?\p{L}+|\bbefore\b|rehears|dry[- ]run|prepar|backup|snapshot|freeze|set-?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
+      /\bpre-?\s?\p{L}+|\bbefore\b|rehears|dry[- ]run|prepar|backup|snapshot|freeze|set[- ]?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
     ],
     [
       "verify",

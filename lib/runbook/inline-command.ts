@@ -1,13 +1,9 @@
 import type { InlineText } from "./blocks";
-import { COMMAND_HEADS } from "./fence-kind";
+import { COMMAND_HEADS, isUnlistedProgram } from "./fence-kind";
 
 const SCRIPT_FILE = /^[\w./\\~$-]{1,160}\.(?:sh|py|ps1|rb|pl|bat|cmd|sql|js|mjs)$/i;
 const RUN_WORD =
   /(?:\brun(?:s|ning)?|\bexecut\w*|\binvok\w*|\blaunch\w*|\bapply|\bissue|ausführen|führe|starten|exécut\w*|lancer|ejecut\w*|correr|execut\w*|rodar|spusti\w*|запуст\w*|выполн\w*|chạy|运行|执行|実行|실행)/iu;
-
-/** "fwctl load policy-77": a program that nobody listed, called with something that only a command line holds. */
-const PROGRAM = /^[a-z][a-z0-9_.+-]{1,30}\s+\S/;
-const ARGUED = /\s--?[A-Za-z]|\s\|\s?\S|\s\d?>{1,2}\s?\S|\s[.~]?\/\S|^[a-z][a-z0-9_-]*(?:ctl|cli|adm)\s/;
 
 /** A file that is run, named without an interpreter: it stands for a command whose full form may be elsewhere. */
 export function isBareScript(code: string): boolean {
@@ -27,7 +23,7 @@ export function isCommandCode(code: string): boolean {
     return true;
   if (/^(?:[A-Z_][A-Z0-9_]*=\S*\s+)+(\S.*)$/.test(text))
     return isCommandCode(text.replace(/^(?:[A-Z_][A-Z0-9_]*=\S*\s+)+/, ""));
-  if (PROGRAM.test(text) && ARGUED.test(text)) return true;
+  if (isUnlistedProgram(text)) return true;
   return (
     /^(?:select|insert into|update|delete from|alter|create|drop|truncate|vacuum|grant|revoke)\s+\S.{3,}/i.test(
       text,
@@ -50,6 +46,7 @@ export function inlineCommands(text: InlineText): string[] {
 function isOrdered(code: InlineText["codes"][number], text: InlineText): boolean {
   const words = code.text.trim();
   if (!/^[a-z][a-z0-9_.+-]{1,30}(?: [\w.:=<>/@-]{1,60}){1,5}$/.test(words)) return false;
+  if (/\s(?:[=<>/-]+)(?:\s|$)/.test(words)) return false;
   const before = text.plain.slice(0, code.at);
   const after = text.plain.slice(code.at + code.text.length);
   const alone = before.trim() === "" && (after.trim() === "" || /^\s*(?:->|→|=>)/.test(after));

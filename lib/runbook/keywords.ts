@@ -41,7 +41,7 @@ export type SectionKind =
 const WORDS: [SectionKind, string][] = [
   [
     "post-rollback",
-    "post-rollback|post rollback|after (?:the )?rollback|after rolling back|nach dem rollback|après (?:le )?rollback|回滚后|ロールバック後|롤백 후",
+    "post-rollback|post-?fail-?back|post rollback|after (?:the )?rollback|after rolling back|nach dem rollback|après (?:le )?rollback|回滚后|ロールバック後|롤백 후",
   ],
   [
     "triggers",
@@ -57,7 +57,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "rollback",
-    "rollback|going back|(?:if|when) (?:something|anything|it) (?:goes|went) wrong|in case of (?:failure|problems?|emergency|an? error)|emergency procedure|contingency|im fehlerfall|en cas (?:de problème|d.échec)|en caso de (?:fallo|problemas?|error)|roll[- ]back|rolling back|back[- ]?out|fall ?back plan|fallback|revert|rückfall|zurückrollen|rücksetz|retour arrière|retour en arrière|reversión|reversão|plan de retorno|marcha atrás|откат|návrat|vrácení|hoàn tác|khôi phục|回滚|回退|切り戻し|切戻し|ロールバック|롤백|복구 절차",
+    "rollback|going back|(?:the )?way back|^undo|(?:if|when) (?:something|anything|it) (?:goes|went) wrong|in case of (?:failure|problems?|emergency|an? error)|emergency procedure|contingency|im fehlerfall|en cas (?:de problème|d.échec)|en caso de (?:fallo|problemas?|error)|roll[- ]back|rolling back|back[- ]?out|fall ?back plan|fallback|revert|rückfall|zurückrollen|rücksetz|retour arrière|retour en arrière|reversión|reversão|plan de retorno|marcha atrás|откат|návrat|vrácení|hoàn tác|khôi phục|回滚|回退|切り戻し|切戻し|ロールバック|롤백|복구 절차",
   ],
   [
     "required-artifacts",

@@ -18,6 +18,7 @@ import { fenceKind } from "./fence-kind";
 import { headingStep } from "./heading-step";
 import { isStatement } from "./imperatives";
 import { labelledLines } from "./inline";
+import { DOTTED_LINE, linesAsItems } from "./lines-as-items";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { belongsToPhase, evidenceFiles, facetKind, outcomeTexts, readGates } from "./phase-facets";
 import { abortCondition, expectedValue, isAbortText, ownerLabel } from "./phrases";
@@ -25,7 +26,7 @@ import { readCountTable } from "./row-counts";
 import { addEvidence, readContactTable, readExitCodes } from "./side-sections";
 import { itemTexts, readChild } from "./step-children";
 import { addTableSteps } from "./step-table";
-import { addListSteps } from "./steps";
+import { addListSteps, PROMPTED } from "./steps";
 import { columnsOf } from "./table-columns";
 import { readTriggers, readTriggerTable } from "./triggers";
 
@@ -205,32 +206,6 @@ function readParagraph(block: Extract<Block, { type: "paragraph" }>, r: Reading)
     r.last.def.endLine = block.endLine;
   } else return;
   draft.ledger.place(block.line, block.endLine, phase);
-}
-
-/** "2.1 Export the drivers" as a paragraph of its own. */
-const DOTTED_LINE = /^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+\p{L}|^\d{1,2}\.\d{1,2}[.)]?\s+\(/u;
-/** A shell prompt outside any fence. */
-const PROMPTED = /^\s*\$\s+(?=\S)/;
-
-function linesAsItems(block: Extract<Block, { type: "paragraph" }>, boxed: boolean): ListBlock {
-  const items = block.text.plain
-    .trim()
-    .split("\n")
-    .map((line, index) => {
-      const plain = boxed ? line : line.replace(/^\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+/, "");
-      const at = block.line + index;
-      const text = { ...block.text, plain, rest: plain, lead: null, opening: null, line: at, endLine: at };
-      return {
-        text,
-        checked: boxed ? false : null,
-        content: [],
-        annotation: null,
-        unmarked: true,
-        line: at,
-        endLine: at,
-      };
-    });
-  return { type: "list", ordered: !boxed, items, line: block.line, endLine: block.endLine };
 }
 
 function pushOutcome(r: Reading, text: string, line: number): void {
