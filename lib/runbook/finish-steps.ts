@@ -160,20 +160,24 @@ export function finishStep(step: StepDraft, phase: PhaseDraft): void {
   if (step.def.noExceptions) step.def.critical = true;
 }
 
-/** "Data load (HR Key User)": the parenthesis names a role that the text declares. */
-function declaredOwner(step: StepDraft, draft: ImportDraft): string | null {
-  for (const match of step.def.title.matchAll(/[([]([^()[\]]{2,60})[)\]]/g)) {
-    const name = match[1] ?? "";
-    const role = draft.roles.find((each) => each.declared && sameRole(each.name, name));
-    if (role !== undefined) return role.name;
+/** "(Anwendungsteam, 5 min)" behind a step gives it to the role of that name, in whatever language (rule 12). */
+function ownerInBrackets(step: StepDraft, draft: ImportDraft): string | null {
+  const line = (draft.source.lines[step.def.line - 1] ?? "").slice(0, 600);
+  for (const inside of line.matchAll(/[(（[【]([^()（）[\]【】]{2,80})[)）\]】]/gu)) {
+    for (const part of (inside[1] ?? "").split(/[,，、;；:：·|]/)) {
+      const role = draft.roles.find((each) => each.declared && sameRole(each.name, part.trim()));
+      if (role !== undefined) return role.name;
+    }
   }
   return null;
 }
 
 /** Owners that no role list declares become roles themselves (rule 12). */
 export function collectOwners(draft: ImportDraft, phases: PhaseDraft[]): void {
+  if (draft.roles.some((role) => role.declared))
+    for (const phase of phases)
+      for (const step of phase.steps) step.roleName ??= ownerInBrackets(step, draft);
   for (const phase of phases) {
-    for (const step of phase.steps) step.roleName ??= declaredOwner(step, draft);
     for (const holder of [phase, ...phase.steps]) {
       const name = holder.roleName;
       if (name === null || name.trim() === "" || /^\[?you\]?$/i.test(name)) continue;

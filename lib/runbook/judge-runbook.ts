@@ -1,6 +1,7 @@
 import { sectionKind } from "./classify-section";
 import type { ImportDraft } from "./draft";
 import { IMPERATIVE } from "./imperatives";
+import { isEssay, manualSigns } from "./other-documents";
 import type { Section } from "./outline";
 import { allSections } from "./outline";
 
@@ -54,5 +55,8 @@ export function runbookScore(root: Section, title: string, draft: ImportDraft): 
   const imperative = items.filter((step) => IMPERATIVE.test(step.def.title)).length;
   if (items.length >= 2 && imperative * 2 >= items.length) score += 2;
   if (OTHER_TITLE.test(title)) score -= RUNBOOK_TITLE.test(title) ? 1 : 4;
+  if (isEssay(title, draft)) return 0;
+  if (!RUNBOOK_TITLE.test(title) && !kinds.has("rollback") && draft.rollbackPhases.length === 0)
+    score -= manualSigns(root);
   return score;
 }

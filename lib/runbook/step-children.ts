@@ -8,15 +8,9 @@ import { labelledLines } from "./inline";
 import { inlineCommands, inlineLanguage, isCommandCode } from "./inline-command";
 import { durationMinutes } from "./offsets";
 import { addArtifacts, addExpected } from "./outcome-comments";
-import {
-  abortCondition,
-  expectedValue,
-  forbiddenCommand,
-  isAbortText,
-  ownerLabel,
-  stepLabel,
-} from "./phrases";
+import { abortCondition, expectedValue, forbiddenCommand, isAbortText, ownerLabel } from "./phrases";
 import { readDutyLabel } from "./step-duties";
+import { stepLabel } from "./step-labels";
 
 export function itemTexts(blocks: Block[]): string[] {
   return blocks
