@@ -29,6 +29,8 @@ function structureOf(blocks: Block[]): Structure {
         else if (block.ordered) s.orderedItems++;
         else s.bullets++;
       }
+    } else if (block.type === "paragraph") {
+      if (/^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?\s+[\p{L}(]/u.test(block.text.plain)) s.orderedItems++;
     } else if (block.type === "code") {
       if (!isSessionSetup(block)) s.commands += commandsOf(block).length;
     } else if (block.type === "table" && tableKind(block) === "steps") s.stepTables++;
@@ -175,7 +177,7 @@ function namedKind(name: string): PhaseKind | null {
   const places: [PhaseKind, RegExp][] = [
     [
       "prepare",
-      /\bpre-?\s?\p{L}+|\bbefore\b|rehears|dry[- ]run|prepar|backup|snapshot|freeze|set-?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
+      /\bpre-?\s?\p{L}+|\bbefore\b|rehears|dry[- ]run|prepar|backup|snapshot|freeze|set[- ]?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
     ],
     [
       "verify",

@@ -35,12 +35,12 @@ export interface ExpectedCommand {
 }
 
 /** A text that belongs to a step, known by the step's line. */
-export interface StepText {
+interface StepText {
   step: Where;
   text: string;
 }
 
-export interface ExpectedCheck {
+interface ExpectedCheck {
   step: Where;
   op: string;
   right: string;

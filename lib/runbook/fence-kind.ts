@@ -107,6 +107,17 @@ const CONFIG_LANGS = new Set([
   "output",
 ]);
 
+const PROGRAM = /^[a-z][a-z0-9_.+-]{1,30}\s+\S/;
+const ARGUED = /\s--?[A-Za-z]|\s\|\s?\S|\s\d?>{1,2}\s?\S|\s[.~]?\/\S|^[a-z][a-z0-9_-]*(?:ctl|cli|adm)\s/;
+
+/** "rows == 10", "inserted / updated": values side by side. */
+const COMPARED = /^\S+\s(?:[!=<>]=?|\/|\|\||&)\s/;
+
+/** "fwctl load policy-77": a program that nobody listed, called with something that only a command line holds. */
+export function isUnlistedProgram(text: string): boolean {
+  return PROGRAM.test(text) && ARGUED.test(text) && !COMPARED.test(text);
+}
+
 /** A line that starts with a known program, a path or a statement of SQL. */
 export function isCommandLine(line: string): boolean {
   const text = line.trim().replace(/^(?:\$|PS [^>]{0,60}>|>)\s+/, "");
@@ -116,6 +127,7 @@ export function isCommandLine(line: string): boolean {
   const prefixed = /^(?:[A-Z_][A-Z0-9_]*=(?:"[^"]*"|'[^']*'|[^\s"']*)\s+)+(\S.*)$/.exec(text)?.[1];
   if (prefixed !== undefined) return isCommandLine(prefixed);
   const head = text.split(/\s/)[0] ?? "";
+  if (isUnlistedProgram(text) && !/[.:;]$/.test(text)) return true;
   return (COMMAND_HEADS.has(head) && text !== head) || (SQL_HEAD.test(text) && /;|^[A-Z]+\s/.test(text));
 }
 

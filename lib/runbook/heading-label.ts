@@ -35,7 +35,7 @@ const PHASE = new RegExp(
 const PHASE_AFTER =
   /^第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:阶段|段階|フェーズ|단계|部分|步阶段)\s*[:：.)、–—-]*\s*/u;
 const STEP = new RegExp(
-  `^(?:${STEP_WORD})\\s*#?\\s*(\\d{1,3}(?:\\.\\d{1,3}){0,3}[a-z]?|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:步|步骤)?\\s*[:：.)、–—|-]*\\s*`,
+  `^(?:${STEP_WORD})\\s*#?\\s*([A-Z]{0,2}\\d{1,3}(?:\\.\\d{1,3}){0,3}[a-z]?|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:步|步骤)?\\s*[:：.)、–—|-]*\\s*`,
   "iu",
 );
 const STEP_AFTER = /^(?:第\s*)?(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:步|단계)\s*[:：.)、–—-]*\s*/u;
@@ -43,6 +43,7 @@ const DOTTED = /^(\d{1,3}(?:\.\d{1,3}){1,4})[.)]?\s*[:–—-]?\s+/;
 const LETTERED = /^(\d{1,3}[a-z])\s*(?:[.):：]\s*|[–—-]\s+)/;
 const NUMBER = /^[(（]?(\d{1,3})[.)）、:：]\s*/;
 const NUMBER_DASH = /^(\d{1,3})\s*[–—-]\s+/;
+const NUMBER_BARE = /^(\d{1,2})\s+(?=\p{Lu}\p{L})(?!(?:Min|Hour|Day|Week|Month|Step)\p{L}*)/u;
 const LETTER = /^[(（]?([A-Z]|[IVX]{1,5})[.)）:]\s+/;
 const CODE = /^([A-Z]{1,3}\d{1,3})\s*[:：.)–—-]+\s*/;
 const CLOCK =
@@ -143,6 +144,7 @@ function stripEnumerator(text: string, out: HeadingLabel): string {
     }) ??
     take(NUMBER, (mark) => setNumber(out, mark)) ??
     take(NUMBER_DASH, (mark) => setNumber(out, mark)) ??
+    take(NUMBER_BARE, (mark) => setNumber(out, mark)) ??
     take(LETTER, (mark) => setNumber(out, mark)) ??
     take(CODE, (mark) => {
       out.phaseMark = true;

@@ -3,7 +3,7 @@ import type { ListBlock } from "./blocks";
 const VERBS =
   `run|execute|invoke|stop|start|restart|deploy|redeploy|verify|check|confirm|double-?check|backup|back up|take|create|enable|disable|
 apply|switch|update|open|close|notify|announce|set|unset|delete|drop|restore|scale|drain|log in|log into|login|log out|connect|disconnect|ensure|
-make sure|test|monitor|watch|roll|copy|move|export|import|install|uninstall|configure|merge|tag|push|pull|build|rebuild|wait|freeze|unfreeze|
+make sure|make|test|monitor|watch|roll|copy|move|export|import|install|uninstall|configure|merge|tag|push|pull|build|rebuild|wait|freeze|unfreeze|
 lock|unlock|record|validate|migrate|promote|demote|point|repoint|change|remove|add|warm|reboot|unmount|mount|purge|clear|flush|rotate|keep|send|
 ask|call|carry|provision|grant|revoke|cancel|retire|archive|trigger|tail|bring|take down|redirect|route|lower|raise|publish|unpublish|submit|
 request|review|compare|inspect|look|list|note|navigate|go to|click|select|choose|pick|use|follow|complete|finali[sz]e|sign|obtain|get|fetch|

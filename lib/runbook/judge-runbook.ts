@@ -48,6 +48,10 @@ export function runbookScore(root: Section, title: string, draft: ImportDraft): 
   );
   score += Math.min(4, kinds.size);
   if (RUNBOOK_TITLE.test(title)) score += 2;
+  const telling = new Set(
+    draft.phases.filter((phase) => phase.steps.length > 0).map((phase) => phase.def.kind),
+  );
+  if (telling.has("execute") && (telling.has("verify") || draft.rollbackPhases.length > 0)) score += 1;
   const imperative = items.filter((step) => IMPERATIVE.test(step.def.title)).length;
   if (items.length >= 2 && imperative * 2 >= items.length) score += 2;
   if (OTHER_TITLE.test(title)) score -= RUNBOOK_TITLE.test(title) ? 1 : 4;

@@ -41,7 +41,7 @@ export type SectionKind =
 const WORDS: [SectionKind, string][] = [
   [
     "post-rollback",
-    "post-rollback|post rollback|after (?:the )?rollback|after rolling back|nach dem rollback|après (?:le )?rollback|回滚后|ロールバック後|롤백 후|dopo il rollback|dopo il ripristino|después (?:del|de la) (?:rollback|reversión)|após o rollback|po návratu|после отката|回滾後|回退后|切り戻し後",
+    "post-rollback|post-?fail-?back|post rollback|after (?:the )?rollback|after rolling back|nach dem rollback|après (?:le )?rollback|回滚后|ロールバック後|롤백 후|dopo il rollback|dopo il ripristino|después (?:del|de la) (?:rollback|reversión)|após o rollback|po návratu|после отката|回滾後|回退后|切り戻し後",
   ],
   [
     "triggers",
@@ -57,7 +57,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "rollback",
-    "rollback|(?:if|when) (?:something|anything|it) (?:goes|went) wrong|in case of (?:failure|problems?|emergency|an? error)|emergency procedure|contingency|im fehlerfall|en cas (?:de problème|d.échec)|en caso de (?:fallo|problemas?|error)|roll[- ]back|rolling back|back[- ]?out|fall ?back plan|fallback|revert|rückfall|zurückrollen|rücksetz|retour arrière|retour en arrière|reversión|reversão|plan de retorno|marcha atrás|откат|návrat|vrácení|hoàn tác|khôi phục|回滚|回退|切り戻し|切戻し|ロールバック|롤백|복구 절차|zurück zum alten|rückweg|rückbau|plan b$|repli|retour en arriere|revenir en arrière|reversion|revertir|volver atrás|vuelta atrás|plano de (?:retorno|reversão|contingência)|reverter|ripristino|piano di rientro|rientro|ritorno indietro|annullamento|návrat zpět|plán návratu|obnovení původního|возврат к|план возврата|quay lui|phương án dự phòng|回復|還原|復原|回滾|回退|恢复方案|应急回|戻し手順|復旧手順|원복|되돌리기",
+    "rollback|going back|(?:the )?way back|^undo|(?:if|when) (?:something|anything|it) (?:goes|went) wrong|in case of (?:failure|problems?|emergency|an? error)|emergency procedure|contingency|im fehlerfall|en cas (?:de problème|d.échec)|en caso de (?:fallo|problemas?|error)|roll[- ]back|rolling back|back[- ]?out|fall ?back plan|fallback|revert|rückfall|zurückrollen|rücksetz|retour arrière|retour en arrière|reversión|reversão|plan de retorno|marcha atrás|откат|návrat|vrácení|hoàn tác|khôi phục|回滚|回退|切り戻し|切戻し|ロールバック|롤백|복구 절차|zurück zum alten|rückweg|rückbau|plan b$|repli|retour en arriere|revenir en arrière|reversion|revertir|volver atrás|vuelta atrás|plano de (?:retorno|reversão|contingência)|reverter|ripristino|piano di rientro|rientro|ritorno indietro|annullamento|návrat zpět|plán návratu|obnovení původního|возврат к|план возврата|quay lui|phương án dự phòng|回復|還原|復原|回滾|回退|恢复方案|应急回|戻し手順|復旧手順|원복|되돌리기",
   ],
   [
     "required-artifacts",

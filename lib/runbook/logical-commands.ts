@@ -83,7 +83,7 @@ export function logicalCommands(value: string, firstLine: number, language: stri
   lines.forEach((source, index) => {
     const line = firstLine + index;
     if (current === null) {
-      if (source.trim() === "") {
+      if (source.trim() === "" || (sql && /^\s*go\s*;?\s*$/i.test(source))) {
         return;
       }
       const comment = commentText(source, sql);

@@ -17,7 +17,13 @@ export function isSequence(sections: Section[]): boolean {
 /** A numbered section of prose among others that hold steps ("## 3. DNS — flip") is one step; null where it is none. */
 export function soleStep(section: Section, phase: PhaseDraft, draft: ImportDraft): StepDraft | null {
   const { name } = section.label;
-  if (!isCounted(section) || section.label.number === "0" || ownBlocks(section).length === 0) return null;
+  if (
+    section.label.goNoGo ||
+    !isCounted(section) ||
+    section.label.number === "0" ||
+    ownBlocks(section).length === 0
+  )
+    return null;
   if (!isOrder(name) && !kindsOf(name).some(({ kind }) => PHASE_WORDS.has(kind))) return null;
   const step = headingStep(section, phase, draft);
   step.group = openGroup(phase, true);

@@ -76,8 +76,10 @@ const SPOKEN = new RegExp(
   "iu",
 );
 
-/** "T-minus 2 hours", written out. */
+/** "T-minus 2 hours" and "D-Day", written out. */
 function spokenOffset(text: string): OffsetFound | null {
+  const day = /(?<![\p{L}\p{N}])(?:D[- ]?Day|Day[- ]0|T[- ]?zero)(?![\p{L}\p{N}])/iu.exec(text);
+  if (day !== null) return { minutes: 0, label: day[0], at: day.index, length: day[0].length };
   const match = SPOKEN.exec(text);
   if (match === null) return null;
   const sign = (match[1] ?? "").toLowerCase() === "minus" ? "-" : "+";

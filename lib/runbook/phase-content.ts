@@ -5,7 +5,7 @@ import { findChecks } from "./checks";
 import { isHeadingStep } from "./classify-heading";
 import { holdsSteps, isBoxed, isStepList } from "./classify-section";
 import { tableKind } from "./classify-table";
-import { attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
+import { addCommand, attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
 import {
   decisionItem,
   decisionParagraph,
@@ -18,6 +18,7 @@ import { fenceKind } from "./fence-kind";
 import { headingStep } from "./heading-step";
 import { isStatement } from "./imperatives";
 import { labelledLines } from "./inline";
+import { DOTTED_LINE, linesAsItems } from "./lines-as-items";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { belongsToPhase, evidenceFiles, facetKind, outcomeTexts, readGates } from "./phase-facets";
 import { abortCondition, expectedValue, isAbortText, ownerLabel } from "./phrases";
@@ -25,7 +26,7 @@ import { readCountTable } from "./row-counts";
 import { addEvidence, readContactTable, readExitCodes } from "./side-sections";
 import { itemTexts, readChild } from "./step-children";
 import { addTableSteps } from "./step-table";
-import { addListSteps } from "./steps";
+import { addListSteps, PROMPTED } from "./steps";
 import { columnsOf } from "./table-columns";
 import { readTriggers, readTriggerTable } from "./triggers";
 
@@ -197,26 +198,12 @@ function readParagraph(block: Extract<Block, { type: "paragraph" }>, r: Reading)
     addGate(phase, abortCondition(plain.replace(/\n/g, " ")), [], block.line);
   else if (ownerLabel(plain) !== null)
     for (const text of labelledLines(block.text)) phase.roleName ??= ownerLabel(text.plain);
-  else if (/^[☐□⬜◻❏]/u.test(plain)) {
-    const items = plain.split("\n").map((text, index) => ({
-      text: {
-        ...block.text,
-        plain: text,
-        rest: text,
-        lead: null,
-        opening: null,
-        line: block.line + index,
-        endLine: block.line + index,
-      },
-      checked: false,
-      content: [],
-      annotation: null,
-      unmarked: true,
-      line: block.line + index,
-      endLine: block.line + index,
-    }));
-    readList({ type: "list", ordered: false, items, line: block.line, endLine: block.endLine }, r);
+  else if (/^[☐□⬜◻❏]/u.test(plain) || DOTTED_LINE.test(plain)) {
+    readList(linesAsItems(block, /^[☐□⬜◻❏]/u.test(plain)), r);
     return;
+  } else if (r.last !== null && plain.split("\n").every((line) => PROMPTED.test(line))) {
+    for (const line of plain.split("\n")) addCommand(r.last, "bash", line.replace(PROMPTED, ""), block.line);
+    r.last.def.endLine = block.endLine;
   } else return;
   draft.ledger.place(block.line, block.endLine, phase);
 }

@@ -2,6 +2,7 @@ import { type Annotation, annotationValue, parseAnnotation } from "./annotations
 import { arrowFile, namedFiles } from "./artifacts";
 import type { InlineText, ListBlock, ListItem } from "./blocks";
 import { addChecks, findChecks, statesValue } from "./checks";
+import { addCommand } from "./command-steps";
 import { correctStep } from "./corrections";
 import {
   addGate,
@@ -131,6 +132,14 @@ function readOwnText(step: StepDraft, text: InlineText, rest: string, phase: Pha
   step.def.optional = isOptional(plain);
   step.roleName = ownerInside(plain) ?? roleMention(plain);
   readDutyInside(plain, step, phase);
+  const recorded = /[.;]\s+Record:\s*([^.;]{3,160})\.?$/i.exec(plain)?.[1];
+  if (recorded !== undefined) addFields(step.def.fields, recordFields(recorded, text.line));
+  const shown =
+    /[.;,]\s+(?:it|this|that|which|the output)?\s*(should (?:show|return|print|display)\s[^.;]{2,160})\.?$/i.exec(
+      plain,
+    )?.[1];
+  if (shown !== undefined) addExpected(step, shown, text.line);
+  if (phase.def.kind === "preconditions") addArtifacts(step, namedFiles(text.codes));
   if (/^(?:record|note down|document|log)\s*$/i.test(step.def.title) && rest !== "")
     addFields(step.def.fields, recordFields(rest, text.line));
   const codeCheck = text.codes.length === 1 && text.codes[0]?.text === plain;
@@ -140,7 +149,7 @@ function readOwnText(step: StepDraft, text: InlineText, rest: string, phase: Pha
 /** "@handle", "[you]" or a parenthesis that names a role ("(DB Owner)"). */
 export function roleMention(text: string): string | null {
   const inside =
-    /[([]\s*((?:[\p{L}&/-]{1,20} ){0,3}(?:DBA|Owner|Lead|Engineer|SRE|Ops|DevOps|Operator|Manager|Team|Commander|Scribe|Deployer|Admin|Developer|QA|IC))\s*[)\]]/u.exec(
+    /[([]\s*((?:[\p{L}&/-]{1,20} ){0,3}(?:DBA|[Oo]n-?call|Owner|Lead|Engineer|SRE|Ops|DevOps|Operator|Manager|Team|Commander|Scribe|Deployer|Admin|Developer|QA|IC))\s*[)\]]/u.exec(
       text,
     )?.[1];
   if (inside !== undefined) return inside.trim();
@@ -174,6 +183,18 @@ function enumerated(line: InlineText): ListItem {
   };
 }
 
+/** A shell prompt outside any fence. */
+export const PROMPTED = /^\s*\$\s+(?=\S)/;
+
+function withoutLines(text: InlineText, lines: string[]): InlineText {
+  const keep = (from: string): string =>
+    from
+      .split("\n")
+      .filter((line) => !lines.includes(line))
+      .join("\n");
+  return { ...text, plain: keep(text.plain), rest: keep(text.rest) };
+}
+
 /** One list item as a step; null when it is a gate or is marked as no step. */
 function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): StepDraft | null {
   const text = item.text;
@@ -194,13 +215,16 @@ function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): St
     draft.ledger.place(item.line, item.endLine, phase);
     return null;
   }
-  const [first = text, ...further] = labelledLines(text);
+  const prompted = text.plain.split("\n").filter((line, index) => index > 0 && PROMPTED.test(line));
+  const spoken = prompted.length === 0 ? text : withoutLines(text, prompted);
+  const [first = spoken, ...further] = labelledLines(spoken);
   const timed = leadingTime(first.plain);
   const { title, rest } = titleOf(timed === null ? first : { ...first, plain: timed.rest });
   const step = newStep(cleanTitle(title, item.line), item.line, item.endLine, "item");
   step.commentLine = item.unmarked === true ? null : text.line;
   if (timed !== null) addNote(step, timed.time);
   readOwnText(step, first, rest, phase);
+  for (const line of prompted) addCommand(step, "bash", line.replace(PROMPTED, ""), text.line);
   for (const line of further)
     readChild(
       { type: "list", ordered: true, items: [enumerated(line)], line: line.line, endLine: line.line },

@@ -2,6 +2,7 @@ import type { PhaseKind } from "../run/definition";
 import type { Block } from "./blocks";
 import { isHeadingStep } from "./classify-heading";
 import { holdsOrders, holdsSteps, PHASE_WORDS, phaseKindOf, sectionKind } from "./classify-section";
+import { readCriteria, stripBlocks } from "./decision-criteria";
 import { newDecision, readSignOffForm, readStatement } from "./decision-marks";
 import { type ImportDraft, newPhase, type PhaseDraft } from "./draft";
 import { readHypercareBlock } from "./hypercare";
@@ -103,6 +104,7 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
   else if (scope.rollback) walkPhases(section, scope, draft, "rollback", true);
   else if (kind === "containment") walkPhases(section, scope, draft, "containment", true);
   else if (kind === "preconditions") walkPreconditions(section, scope, draft);
+  else if (kind === "decision" && opensTheRun(section, draft)) walkPreconditions(section, scope, draft);
   else if (kind === "decision") walkDecision(section, scope, draft);
   else {
     const strong =
@@ -184,7 +186,7 @@ function buildPhase(
   }
   const explicit =
     section.source === "heading" &&
-    (section.label.phaseMark || section.label.leadsWithOffset) &&
+    (section.label.phaseMark || section.label.leadsWithOffset || section.annotation?.decision === true) &&
     children === 0;
   if (phase.steps.length === 0 && phase.outcomes.length === 0 && !explicit) {
     list.splice(list.indexOf(phase), 1);
@@ -196,8 +198,14 @@ function buildPhase(
     for (const node of section.content) if (node.type !== "section") sideBlock(node, draft);
     return null;
   }
+  if (phase.steps.length === 0 && section.annotation?.decision === true) phase.def.kind = "decide";
   draft.ledger.place(section.line, section.heading.endLine, phase);
   return phase;
+}
+
+/** A GO / NO-GO checklist before anything else is the gate to the start. */
+function opensTheRun(section: Section, draft: ImportDraft): boolean {
+  return section.label.goNoGo && draft.phases.length === 0 && holdsSteps(section);
 }
 
 /** Preconditions are hard gates; a Go/No-Go section among them is the start point of decision. */
@@ -218,6 +226,7 @@ function walkDecision(section: Section, scope: Scope, draft: ImportDraft): void 
   const read = forms.filter((block) =>
     block.type === "code" ? readSignOffForm(block, decision, draft) : false,
   );
+  read.push(...readCriteria(section, decision, draft));
   const without = stripBlocks(section, new Set(read));
   const phase = buildPhase(without, "decide", { ...scope, inherited: null }, draft, true);
   const previous = draft.phases[draft.phases.length - 1] ?? null;
@@ -238,18 +247,6 @@ function walkDecision(section: Section, scope: Scope, draft: ImportDraft): void 
     )
       draft.ledger.place(child.line);
   draft.decisions.push(decision);
-}
-
-/** The section without the blocks of its sign-off forms, and without sub-sections that held nothing else. */
-function stripBlocks(section: Section, taken: Set<Block>): Section {
-  return {
-    ...section,
-    content: section.content.flatMap((node): Section["content"] => {
-      if (node.type !== "section") return taken.has(node) ? [] : [node];
-      const inner = stripBlocks(node, taken);
-      return inner.content.length === 0 && node.content.length > 0 ? [] : [inner];
-    }),
-  };
 }
 
 function walkHypercare(section: Section, scope: Scope, draft: ImportDraft): void {
