@@ -190,7 +190,7 @@ function byHeader(header: string[]): TableColumns {
       columns.role = index;
     if (
       columns.response < 0 &&
-      /^(?:actions?|response|what to do|decision|reaction|maßnahme|aktion|réponse|acción|ação|действие|动作|措施|対応|アクション|조치|action on fail|on fail\w*)/iu.test(
+      /^(?:actions?|response|what (?:to|we) do|decision|reaction|maßnahme|aktion|réponse|acción|ação|действие|动作|措施|対応|アクション|조치|action on fail|on fail\w*)/iu.test(
         text,
       )
     )
