@@ -20,7 +20,14 @@ import { isStatement } from "./imperatives";
 import { labelledLines } from "./inline";
 import { DOTTED_LINE, linesAsItems } from "./lines-as-items";
 import { childSections, ownBlocks, type Section } from "./outline";
-import { belongsToPhase, evidenceFiles, facetKind, outcomeTexts, readGates } from "./phase-facets";
+import {
+  belongsToPhase,
+  evidenceFiles,
+  facetKind,
+  outcomeTexts,
+  readGates,
+  readGateTable,
+} from "./phase-facets";
 import { abortCondition, expectedValue, isAbortText, ownerLabel } from "./phrases";
 import { readCountTable } from "./row-counts";
 import { addEvidence, readContactTable, readExitCodes } from "./side-sections";
@@ -197,7 +204,8 @@ function readTable(table: Extract<Block, { type: "table" }>, r: Reading): void {
     const added = addTableSteps(table, columns, phase, draft);
     r.lastList = added;
     r.last = added[added.length - 1] ?? r.last;
-  } else if (kind === "triggers") readTriggerTable(table, draft);
+  } else if (kind === "triggers" && !readGateTable(table, phase, draft)) readTriggerTable(table, draft);
+  else if (kind === "triggers") return;
   else if (r.last !== null && readCountTable(table, r.last))
     draft.ledger.place(table.line, table.endLine, phase);
   else if (kind === "exit-codes") readExitCodes(table, draft);

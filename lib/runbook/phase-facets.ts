@@ -1,11 +1,13 @@
 import { filesInText, namedFiles } from "./artifacts";
+import type { TableBlock } from "./blocks";
 import { isHeadingStep } from "./classify-heading";
 import { holdsSteps, PHASE_WORDS, sectionKind } from "./classify-section";
-import { addGate, type PhaseDraft } from "./draft";
+import { addGate, type ImportDraft, type PhaseDraft } from "./draft";
 import type { SectionKind } from "./keywords";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { abortCondition, isAbortText } from "./phrases";
 import { itemTexts } from "./step-children";
+import { columnsOf } from "./table-columns";
 
 /** A label's kind counts only where the word opens the label; a sentence may mention anything. */
 export function facetKind(child: Section, phase: PhaseDraft): SectionKind | null {
@@ -106,6 +108,18 @@ const CONTINUES = new Set<SectionKind>([
   "timeline",
   "tools",
 ]);
+
+/** A threshold whose action is to abort bars the phase in whose section it stands (rule 10); false for other tables. */
+export function readGateTable(table: TableBlock, phase: PhaseDraft, draft: ImportDraft): boolean {
+  const { trigger, response } = columnsOf(table);
+  const aborts = table.rows.every((row) =>
+    /^\W*(?:abort|stop|halt|no-?go)(?![\p{L}-])/iu.test(row.cells[response]?.plain ?? ""),
+  );
+  if (!aborts || trigger < 0 || phase.inRollback || table.rows.length === 0) return false;
+  for (const row of table.rows) addGate(phase, row.cells[trigger]?.plain.trim() ?? "", [], row.line);
+  draft.ledger.place(table.line, table.endLine, phase);
+  return true;
+}
 
 export function outcomeTexts(section: Section): { text: string; line: number }[] {
   const items = ownBlocks(section).flatMap((block) => (block.type === "list" ? block.items : []));

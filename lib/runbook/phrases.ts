@@ -16,15 +16,25 @@ export function isOutcomeLine(text: string): boolean {
 }
 
 const ABORT_START =
-  /^(?:(?:🛑|⛔|❌)\s*)?(?:abort(?!\w)|stop (?:if|when|immediately if|and)|stop\s*[–—:-]+\s*(?:do not|if|unless)|halt (?:if|when)|(?:gate:\s*)?do not (?:proceed|continue|start|begin|move on|cut ?over|go live|advance)(?: (?:to|with|past|beyond) [^.;:]{2,60}?)? (?:if|unless|until|while|before)\b|no-?go if|abbruch(?!kriteri\p{L}*\s*:?$)|abbrechen,? (?:wenn|falls|sobald)|stopp,? (?:wenn|falls|sobald)|nicht (?:weitermachen|fortfahren),? (?:wenn|falls|bevor)|(?:arrêter|abandonner|interrompre|stopper) (?:si|en cas)|ne pas (?:continuer|poursuivre) (?:si|tant que)|(?:abortar|detener(?:se)?|parar|cancelar|interrumpir) (?:si|se)|no continuar (?:si|hasta)|(?:abortar|parar|interromper) (?:se|caso)|não (?:prosseguir|continuar) (?:se|enquanto|caso)|(?:fermarsi|interrompere|annullare|abortire) se|non (?:procedere|continuare|proseguire) (?:se|finché)|přerušit|zastavit,? (?:pokud|když)|nepokračovat,? (?:pokud|dokud)|прервать|(?:остановить(?:ся)?|отменить),? если|не продолжать,? (?:если|пока)|(?:dừng|ngừng)(?: lại)? (?:nếu|khi)|không tiếp tục (?:nếu|khi)|中止条件|(?:如果|如|若|一旦)[^。]{0,40}(?:停止|中止|终止|終止)|.{1,60}(?:场合|場合|とき|時)(?:は|、)[^。]{0,20}(?:中止|停止|中断)|中止[:：]|중단 ?(?:조건|기준)?\s?[:：](?=.)|.{1,60}(?:경우|이면|하면|으면)\s?(?:즉시\s?)?(?:중단|중지))/iu;
+  /^(?:(?:🛑|⛔|❌)\s*)?(?:abort(?!\w)|stop (?:here |now |immediately |everything )?(?:if|when|unless|and)|stop\s*[–—:-]+\s*(?:do not|if|unless)|halt (?:if|when)|(?:gate:\s*)?do not (?:proceed|continue|start|begin|move on|cut ?over|go live|advance)(?: (?:to|with|past|beyond) [^.;:]{2,60}?)? (?:if|unless|until|while|before)\b|no-?go if|abbruch(?!kriteri\p{L}*\s*:?$)|abbrechen,? (?:wenn|falls|sobald)|stopp,? (?:wenn|falls|sobald)|nicht (?:weitermachen|fortfahren),? (?:wenn|falls|bevor)|(?:arrêter|abandonner|interrompre|stopper) (?:si|en cas)|ne pas (?:continuer|poursuivre) (?:si|tant que)|(?:abortar|detener(?:se)?|parar|cancelar|interrumpir) (?:si|se)|no continuar (?:si|hasta)|(?:abortar|parar|interromper) (?:se|caso)|não (?:prosseguir|continuar) (?:se|enquanto|caso)|(?:fermarsi|interrompere|annullare|abortire) se|non (?:procedere|continuare|proseguire) (?:se|finché)|přerušit|zastavit,? (?:pokud|když)|nepokračovat,? (?:pokud|dokud)|прервать|(?:остановить(?:ся)?|отменить),? если|не продолжать,? (?:если|пока)|(?:dừng|ngừng)(?: lại)? (?:nếu|khi)|không tiếp tục (?:nếu|khi)|中止条件|(?:如果|如|若|一旦)[^。]{0,40}(?:停止|中止|终止|終止)|.{1,60}(?:场合|場合|とき|時)(?:は|、)[^。]{0,20}(?:中止|停止|中断)|中止[:：]|중단 ?(?:조건|기준)?\s?[:：](?=.)|.{1,60}(?:경우|이면|하면|으면)\s?(?:즉시\s?)?(?:중단|중지))/iu;
 const ABORT_END =
   /(?:=>|→|->|⇒|[:：,–—-])\s*(?:(?:STOP|ABORT|HALT|FAIL|NO-?GO)(?!\p{L})|(?:Abbruch|Stopp|[Aa]rrêt|[Aa]bandon|[Aa]bortar|[Dd]etener|[Pp]arar|[Ii]nterrompere|[Ff]ermarsi|[Pp]řerušit|[Пп]рервать|[Оо]становка|СТОП|[Dd]ừng)(?!\p{L})|中止|停止|中断|중단|중지)[.!。！]?\s*$/u;
 const ABORT_INSIDE = /(?:^|[,;.]\s)(?:[Ii]f|[Aa]ny|[Ww]hen)\b[^.]{0,120}(?:STOP|ABORT|HALT)\b/;
 
+/** "Wave 1 must be finished before wave 2 starts." (rule 10) */
+const MUST_BEFORE =
+  /^[^.!?:;\n]{2,100}\bmust\b[^.!?:;\n]{2,80}\bbefore\b[^.!?:;\n]{2,80}\b(?:starts?|begins?|continu\w+|proceed\w*|going on|moving on)[.!]?$/i;
+
 /** "Abort if …", "… => STOP", "If any row shows FAIL, STOP": a gate, never a step (rule 10). */
 export function isAbortText(text: string): boolean {
   const t = text.replace(/^[^\p{L}\p{N}]+/u, "").trim();
-  return ABORT_START.test(t) || ABORT_END.test(t) || ABORT_INSIDE.test(t) || STOP_SENTENCE.test(t);
+  return (
+    ABORT_START.test(t) ||
+    MUST_BEFORE.test(t) ||
+    ABORT_END.test(t) ||
+    ABORT_INSIDE.test(t) ||
+    STOP_SENTENCE.test(t)
+  );
 }
 
 const STOP_SENTENCE =

@@ -1,13 +1,17 @@
 import type { TriggerAction } from "../run/definition";
-import type { TableBlock } from "./blocks";
+import type { Block, InlineText, ListItem, TableBlock } from "./blocks";
 import type { ImportDraft } from "./draft";
 import { stripOrnament } from "./heading-label";
-import { ownBlocks, type Section } from "./outline";
+import type { Section } from "./outline";
 import { addRole } from "./roles";
 import { jaccard, sharedCount, tokensOf } from "./similarity";
 import { columnsOf } from "./table-columns";
 
+const IMMEDIATE =
+  /^(?:immediate(?:ly)?|at once|automatic(?:ally)?|without discussion|no discussion)(?![\p{L}-])/iu;
+
 function triggerAction(text: string): TriggerAction {
+  if (IMMEDIATE.test(text)) return "rollback";
   if (
     /investigat|analy[sz]e|untersuch|examiner|investigar|调查|調査|조사|исследов/iu.test(text) &&
     !/roll ?back/i.test(text)
@@ -93,37 +97,66 @@ export function readTriggerTable(table: TableBlock, draft: ImportDraft): void {
   draft.ledger.place(table.line, table.endLine);
 }
 
-/** Lists, tables and sentences under a trigger heading (rule 11). */
-export function readTriggers(section: Section, draft: ImportDraft, blocks = ownBlocks(section)): void {
-  for (const block of blocks) {
-    if (block.type === "table") readTriggerTable(block, draft);
-    if (block.type !== "list") continue;
-    for (const item of block.items) {
-      const text = item.text;
-      if (text === null) continue;
-      const arrow = /^([\s\S]{3,200}?)\s*(?:->|→|=>|⇒)\s*([\s\S]{3,120})$/.exec(text.plain);
-      const found = SEVERITY.exec(text.plain);
-      const severity = found?.[1] ?? found?.[2] ?? null;
-      const nested = item.content.flatMap((inner) =>
-        inner.type === "list" ? inner.items.map((each) => each.text?.plain ?? "") : [],
-      );
-      const title = arrow?.[1] ?? text.plain.replace(/\n/g, " ");
-      if (text.lead !== null && /^(?:rollback )?(?:action|procedure|response)s?$/i.test(text.lead.trim())) {
-        for (const trigger of draft.triggers)
-          if (trigger.actionText === null && trigger.line >= section.line) {
-            trigger.actionText = text.rest.replace(/\n/g, " ");
-            trigger.action = "rollback";
-          }
-        draft.ledger.place(item.line, item.endLine);
-        continue;
-      }
-      if (nested.length > 0 && /[:：]$/.test(title.trim()))
-        for (const each of nested) addTrigger(draft, each, severity, null, item.line);
-      else addTrigger(draft, title, severity, arrow?.[2]?.trim() ?? null, item.line);
-      draft.ledger.place(item.line, item.endLine);
-    }
-  }
+/** Lists, tables and sentences under a trigger heading (rule 11); a label above a list says what all of it asks for. */
+export function readTriggers(section: Section, draft: ImportDraft, blocks?: Block[]): void {
+  if (blocks !== undefined) for (const block of blocks) readTriggerBlock(block, null, section, draft);
+  else readTriggerContent(section, null, section, draft);
   draft.ledger.place(section.line);
+}
+
+function readTriggerContent(part: Section, asked: string | null, section: Section, draft: ImportDraft): void {
+  for (const node of part.content) {
+    if (node.type !== "section") readTriggerBlock(node, asked, section, draft);
+    else if (node.source !== "heading") readTriggerContent(node, askedBy(node) ?? asked, section, draft);
+  }
+}
+
+/** "Immediately, without discussion:" asks to roll back, "Only watch:" to watch; "Any of these:" asks for nothing of its own. */
+function askedBy(label: Section): string | null {
+  const text = label.heading.plain.replace(/\s*[:：]\s*$/, "");
+  return IMMEDIATE.test(text) ||
+    triggerAction(text) !== "decide" ||
+    /decid|decision|discuss|consider/i.test(text)
+    ? text
+    : null;
+}
+
+function readTriggerBlock(block: Block, asked: string | null, section: Section, draft: ImportDraft): void {
+  if (block.type === "table") readTriggerTable(block, draft);
+  if (block.type === "list")
+    for (const item of block.items)
+      if (item.text !== null) readTriggerItem(item, item.text, asked, section, draft);
+}
+
+function readTriggerItem(
+  item: ListItem,
+  text: InlineText,
+  asked: string | null,
+  section: Section,
+  draft: ImportDraft,
+): void {
+  const arrow = /^([\s\S]{3,200}?)\s*(?:->|→|=>|⇒)\s*([\s\S]{3,120})$/.exec(text.plain);
+  const found = SEVERITY.exec(text.plain);
+  const severity = found?.[1] ?? found?.[2] ?? null;
+  const nested = item.content.flatMap((inner) =>
+    inner.type === "list" ? inner.items.map((each) => each.text?.plain ?? "") : [],
+  );
+  const title = arrow?.[1] ?? text.plain.replace(/\n/g, " ");
+  draft.ledger.place(item.line, item.endLine);
+  if (text.lead !== null && /^(?:rollback )?(?:action|procedure|response)s?$/i.test(text.lead.trim()))
+    askOfAll(text.rest.replace(/\n/g, " "), section, draft);
+  else if (nested.length > 0 && /[:：]$/.test(title.trim()))
+    for (const each of nested) addTrigger(draft, each, severity, asked, item.line);
+  else addTrigger(draft, title, severity, arrow?.[2]?.trim() ?? asked, item.line);
+}
+
+/** "**Rollback action:** …" in a list of triggers is what each of them asks for. */
+function askOfAll(actionText: string, section: Section, draft: ImportDraft): void {
+  for (const trigger of draft.triggers) {
+    if (trigger.actionText !== null || trigger.line < section.line) continue;
+    trigger.actionText = actionText;
+    trigger.action = "rollback";
+  }
 }
 
 const CLOCK =
