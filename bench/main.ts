@@ -1,4 +1,4 @@
-// Measures Q1-Q4 and Q10 of the product beside the floor, interleaved in one run, and prints each ratio next to its target.
+// Measures Q1-Q4, Q7 and Q10 of the product beside the floor, interleaved in one run, and prints each ratio next to its target.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { bundleProcesses } from "./bundles";
 import { type EvidenceResult, evidenceLines, measureEvidence } from "./evidence";
 import { floorSide } from "./floor-side";
+import { type ImportResult, importLine, measureImport } from "./import";
 import { burstOnlyWatchers } from "./measures";
 import { type BenchOptions, readOptions } from "./options";
 import { loadAverage, openFilesLimit } from "./process-usage";
@@ -36,12 +37,17 @@ function planFor(watchers: number, options: BenchOptions, watcherBundle: string)
   return { watchers, spaced, burstMs: options.burstMs, watcherBundle };
 }
 
-function writeJson(file: string, options: BenchOptions, all: Sessions[], evidence: EvidenceResult | null) {
+interface Beside {
+  evidence: EvidenceResult | null;
+  imported: ImportResult | null;
+}
+
+function writeJson(file: string, options: BenchOptions, all: Sessions[], beside: Beside) {
   mkdirSync(resolve(file, ".."), { recursive: true });
   const at = new Date().toISOString();
   writeFileSync(
     file,
-    `${JSON.stringify({ at, options, rows: rowsOf(all), sessions: all, evidence }, null, 2)}\n`,
+    `${JSON.stringify({ at, options, rows: rowsOf(all), sessions: all, ...beside }, null, 2)}\n`,
   );
 }
 
@@ -65,6 +71,12 @@ function printReport(all: Sessions[], { quick }: BenchOptions) {
 /** True where every watcher got every event, in order. */
 async function bench(options: BenchOptions, folder: string): Promise<boolean> {
   checkMachine(options);
+  const imported = options.rows.includes("import") ? measureImport({ root, ...options }) : null;
+  if (imported) say(importLine(imported));
+  if (imported && options.rows.length === 1) {
+    if (options.json) writeJson(options.json, options, [], { evidence: null, imported });
+    return true;
+  }
   const { floorServer, watcherProcess } = await bundleProcesses(root);
   const build = {
     floor: () => floorSide({ root, folder: join(folder, "floor"), script: floorServer }),
@@ -94,7 +106,7 @@ async function bench(options: BenchOptions, folder: string): Promise<boolean> {
     : null;
   if (commands) printReport(all, options);
   if (evidence) say(`\n${evidenceLines(evidence)}`);
-  if (options.json) writeJson(options.json, options, all, evidence);
+  if (options.json) writeJson(options.json, options, all, { evidence, imported });
   return all.flatMap(resultsOf).every((one) => one.troubles.length === 0);
 }
 

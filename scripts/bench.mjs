@@ -1,4 +1,4 @@
-// `npm run bench`: the measurements Q1-Q4 and Q10, product beside its floor. Builds what is missing, then hands over to bench/main.ts.
+// `npm run bench`: the measurements Q1-Q4, Q7 and Q10, product beside its floor. Builds what is missing, then hands over to bench/main.ts.
 import { join } from "node:path";
 import { buildProduct, isBuilt } from "./build.mjs";
 import { ensurePackages, ensurePrismaClient, requireNode, root } from "./requirements.mjs";

@@ -109,7 +109,7 @@ function reportBytes(raw: string, draft: ImportDraft): void {
 function titleOf(root: Section, front: FrontMatter, draft: ImportDraft): string {
   const heading = titleSection(root) ?? allSections(root).find((section) => section.source === "heading");
   const first = draft.source.lines.find(
-    (line) => line.trim() !== "" && !/^(?:---|\+\+\+|```|~~~)/.test(line.trim()),
+    (line) => line.trim() !== "" && !/^(?:---|\+\+\+|```|~~~|#!|[=*_~-]{3,}$)/.test(line.trim()),
   );
   const marked =
     draft.unmarked && heading !== undefined && heading.depth > 1 ? undefined : heading?.heading.plain;

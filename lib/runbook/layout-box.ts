@@ -13,40 +13,57 @@ export function unframed(line: string): string | null {
 }
 
 const isBorder = (line: string): boolean => BORDER.test(line) && /[─═━=-]{3}/u.test(line);
+const STRUCTURE = /^\s*(?:\[[ xX]?\]|[☐□⬜]|\d{1,2}[.)]\s|[-*•]\s)/u;
+
+interface Box {
+  from: number;
+  /** Behind the last line. */
+  to: number;
+}
+
+/** Runs of lines that a border opens and in which every line is framed. */
+function boxesOf(lines: string[]): Box[] {
+  const boxes: Box[] = [];
+  for (let from = 0; from < lines.length; from++) {
+    if (!CORNER.test(lines[from] ?? "")) continue;
+    let to = from + 1;
+    while (to < lines.length && (isBorder(lines[to] ?? "") || unframed(lines[to] ?? "") !== null)) to++;
+    if (to - from >= 4) boxes.push({ from, to });
+    from = to - 1;
+  }
+  return boxes;
+}
 
 /** `│ text │` inside a frame: the frame goes, the text stays; a frame with columns becomes a table. */
-export function unbox(lines: string[]): string[] | null {
-  const corners = lines.filter((line) => CORNER.test(line)).length;
-  if (corners < 2) return null;
-  let framed = 0;
-  let open = false;
-  const inBox = lines.map((line) => {
-    if (FENCE.test(line)) open = false;
-    else if (CORNER.test(line)) open = true;
-    else if (open && unframed(line) === null && !isBorder(line)) open = false;
-    if (open && !isBorder(line)) framed++;
-    return open;
-  });
-  if (framed < 3) return null;
-  const inside = lines.map((line, index) => (inBox[index] && !isBorder(line) ? unframed(line) : null));
-  const columns = inside.filter((text) => text !== null && INNER.test(text)).length * 2 > framed;
-  const texts = inside.filter((text): text is string => text !== null && text.trim() !== "");
-  const indent = Math.min(...texts.map((text) => text.length - text.trimStart().length));
-  let header = 0;
-  return lines.map((line, index) => {
-    const text = inside[index];
-    if (text != null) {
-      if (!columns) return text.slice(Math.min(indent, text.length));
-      header = header === 0 ? 1 : header;
-      return `|${text.replace(/[│║┃]/gu, "|")}|`;
-    }
-    if (!inBox[index]) return line;
-    if (!columns || header !== 1) return columns && header === 2 ? SKIPPED_ROW : "";
-    header = 2;
-    const count = (inside[index - 1] ?? "").split(/[│║┃|]/u).length;
-    return `|${"---|".repeat(count)}`;
+export function unbox(lines: string[]): { lines: string[]; boxes: Box[] } | null {
+  const boxes = boxesOf(lines);
+  if (boxes.length === 0) return null;
+  const out = [...lines];
+  for (const box of boxes) openBox(lines, box, out);
+  return { lines: out, boxes };
+}
+
+function openBox(lines: string[], { from, to }: Box, out: string[]): void {
+  const texts = lines.slice(from, to).map((line) => (isBorder(line) ? null : unframed(line)));
+  const told = texts.filter((text): text is string => text !== null && text.trim() !== "");
+  const columns = told.filter((text) => INNER.test(text)).length * 2 > told.length;
+  const fenced = FENCE.test(lines[from - 1] ?? "") && FENCE.test(lines[to] ?? "");
+  if (fenced) {
+    if (!columns && told.filter((text) => STRUCTURE.test(text)).length < 2) return;
+    out[from - 1] = "";
+    out[to] = "";
+  }
+  const indent = Math.min(...told.map((text) => text.length - text.trimStart().length));
+  let rows = 0;
+  texts.forEach((text, index) => {
+    const at = from + index;
+    if (text !== null) rows++;
+    if (!columns) out[at] = text === null ? "" : text.slice(Math.min(indent, text.length));
+    else if (text !== null) out[at] = `|${text.replace(/[│║┃]/gu, "|")}|`;
+    else if (rows === 1) out[at] = `|${"---|".repeat((texts[index - 1] ?? "").split(/[│║┃|]/u).length)}`;
+    else out[at] = rows === 0 || index === texts.length - 1 ? "" : EMPTY_ROW;
   });
 }
 
 /** A border between the rows of a table: an empty row, which is no step. */
-const SKIPPED_ROW = "| |";
+const EMPTY_ROW = "| |";

@@ -33,15 +33,25 @@ export function banners(lines: string[]): string[] | null {
 }
 
 /**
- * Without a single heading between `from` and `to`: lines in capitals, "Step N …", "PHASE N …" and short lines that a list
+ * Without a single heading of the author's between `from` and `to`: lines in capitals, "Step N …", "PHASE N …" and short lines that a list
  * follows act as headings.
  */
-export function plainHeadings(lines: string[], from = 0, to = lines.length): string[] | null {
+export function plainHeadings(
+  lines: string[],
+  source: string[],
+  from = 0,
+  to = lines.length,
+): string[] | null {
   let fenced = false;
-  for (const line of lines.slice(from, to)) {
+  let framed = 0;
+  for (let index = from; index < Math.min(to, lines.length); index++) {
+    const line = lines[index] ?? "";
     if (FENCE.test(line)) fenced = !fenced;
-    if (!fenced && isHeadingLine(line)) return null;
+    if (fenced || !isHeadingLine(line)) continue;
+    if (line === source[index]) return null;
+    framed++;
   }
+  const depth = framed > 1 ? "###" : "##";
   let any = false;
   const out = lines.map((line, index) => {
     if (index < from || index >= to) return line;
@@ -53,7 +63,7 @@ export function plainHeadings(lines: string[], from = 0, to = lines.length): str
     const capitals = /\p{Lu}{3}/u.test(text) && text === text.toUpperCase() && CAPITALS.test(text);
     if (!step && !capitals && !CJK_SECTION.test(text) && !opensList(lines, index, text)) return line;
     any = true;
-    return `## ${text.replace(/[:：]$/, "")}${comment}`;
+    return `${depth} ${text.replace(/[:：]$/, "")}${comment}`;
   });
   return any ? out : null;
 }

@@ -37,16 +37,14 @@ export function durationMinutes(text: string): number | null {
   return Number.isFinite(minutes) ? Math.round(minutes * 100) / 100 : null;
 }
 
+const DURATION_ALONE =
+  /^\s*(?:~|≈|approx\.?|ca\.?|circa|etwa|rund|est\.?:?|max\.?|up to|about|env\.?|environ|aprox\.?|unos|cerca de|asi|около|примерно|khoảng|约|約|大约|大約|预计|預計|予定|약|duration:?|eta:?|dauer:?|durée\s?:?|duración:?|duração:?|durata:?)?\s*\d[\d.,\s–~-]*\s?\p{L}+\.?\s*$/iu;
+
 /** "(5 min)", "[~2h]" or "Duration: 10m" inside a text: only these say how long something takes (rule 13). */
 export function statedDuration(text: string): number | null {
-  for (const part of text.matchAll(/[([]([^()[\]]{1,40})[)\]]/g)) {
-    const inner = part[1] ?? "";
-    if (
-      /^\s*(?:~|≈|approx\.?|ca\.?|circa|est\.?:?|max\.?|up to|about|duration:?|dauer:?|durée\s?:?|duración:?)?\s*\d[\d.,\s–-]*\s?\p{L}+\.?\s*$/iu.test(
-        inner,
-      )
-    ) {
-      const minutes = durationMinutes(inner);
+  for (const part of text.matchAll(/[([（]([^()[\]（）]{1,60})[)\]）]/g)) {
+    for (const inner of (part[1] ?? "").split(/[,，、;；·|]/)) {
+      const minutes = DURATION_ALONE.test(inner) ? durationMinutes(inner) : null;
       if (minutes !== null) return minutes;
     }
   }

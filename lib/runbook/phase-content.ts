@@ -246,7 +246,7 @@ function readSub(child: Section, parent: Section, r: Reading): void {
     return;
   }
   if (child.source === "label" && explains(child)) return;
-  if (phase.def.kind === "decide" && readBranchSection(child, r)) return;
+  if ((phase.def.kind === "decide" || phase.goNoGo) && readBranchSection(child, r)) return;
   const kind = facetKind(child, phase);
   const place = (): void => draft.ledger.place(child.line, child.endLine, phase);
   if (kind === "expected" || kind === "validate" || kind === "completion") {

@@ -69,11 +69,14 @@ export function rewriteLayout(source: string[]): Layout {
   if (take(scriptLayout(lines), "script")) return { lines, readings };
   const fence = unwrapFence(lines);
   if (fence !== null) take(fence.lines, "fence");
-  take(unbox(lines), "box");
+  const boxed = unbox(lines);
+  if (boxed !== null) take(boxed.lines, "box");
   take(htmlLayout(lines), "html");
   take(banners(lines), "plain-headings");
   take(marks(lines), "glyphs");
-  const framed = fence !== null && take(plainHeadings(lines, fence.from, fence.to), "plain-headings");
-  if (!framed) take(plainHeadings(lines), "plain-headings");
+  const parts = [...(fence === null ? [] : [fence]), ...(boxed?.boxes ?? [])];
+  for (const { from, to } of parts) take(plainHeadings(lines, source, from, to), "plain-headings");
+  if (parts.length === 0 || !readings.includes("plain-headings"))
+    take(plainHeadings(lines, source), "plain-headings");
   return { lines, readings };
 }
