@@ -1,5 +1,5 @@
 import type { Block } from "./blocks";
-import { holdsSteps, isStepList, sectionKind } from "./classify-section";
+import { holdsSteps, isBoxed, isStepList, sectionKind } from "./classify-section";
 import { tableKind } from "./classify-table";
 import { commandsOf, numberedCommands } from "./command-steps";
 import { isOpeningVerb, isOrder } from "./imperatives";
@@ -22,7 +22,16 @@ export function isHeadingStep(section: Section, underPhase: boolean, siblings: S
     return false;
   if (childSections(section).some((child) => child.source === "heading")) return false;
   const blocks = ownBlocks(section);
-  if (blocks.some((block) => isStepList(block) && !isLabelledOutcome(section, block))) return false;
+  const told = childSections(section).filter((child) => child.source === "label" && explains(child));
+  if (
+    blocks.some(
+      (block) =>
+        isStepList(block) &&
+        !isLabelledOutcome(section, block) &&
+        !told.some((child) => child.content.includes(block)),
+    )
+  )
+    return false;
   if (blocks.some((block) => block.type === "table" && tableKind(block) === "steps")) return false;
   if (blocks.some((block) => block.type === "code" && numberedCommands(commandsOf(block)))) return false;
   if (label.goNoGo && !label.stepMark && sectionKind(section) === "decision") return false;
@@ -39,6 +48,19 @@ export function isHeadingStep(section: Section, underPhase: boolean, siblings: S
         block.type === "list" ||
         block.type === "quote" ||
         (block.type === "code" && commandsOf(block).length > 0),
+    )
+  );
+}
+
+/** "The script then runs a gate in two parts:" and its list explain; only a list that the reader is told to follow is one of steps. */
+export function explains(label: Section): boolean {
+  const text = label.heading.plain.trim();
+  if (!/^(?:the|this|it|these|that|those|there|what|why|how)\s/i.test(text)) return false;
+  if (ownBlocks(label).some((block) => block.type === "list" && block.items.some(isBoxed))) return false;
+  return (
+    /\b(?:will|does|do|means|are|is)\s*[:：]$/.test(text) ||
+    !/\b(?:steps?|order|sequence|follow\w*|actions?|tasks?|checklist|checks?|must|should|needs?|shall|procedure|run)\b/i.test(
+      text,
     )
   );
 }

@@ -59,8 +59,8 @@ export function holdsSteps(section: Section): boolean {
 
 /** Bullets that tell the reader, one by one, what to do. */
 export function holdsOrders(section: Section): boolean {
-  const lists = section.content.filter(
-    (node): node is ListBlock => node.type === "list" && !isStepList(node),
+  const lists = ownBlocks(section).filter(
+    (block): block is ListBlock => block.type === "list" && !isStepList(block),
   );
   const items = lists.reduce((sum, list) => sum + list.items.length, 0);
   return items >= 2 && lists.reduce((sum, list) => sum + orders(list), 0) * 3 >= items * 2;

@@ -131,15 +131,40 @@ function namingComment(command: LogicalCommand): string | undefined {
   return before[at]?.text;
 }
 
+/** "cd …": where the next command runs, and nothing to tick off by itself. */
+const isMove = (command: LogicalCommand): boolean =>
+  /^(?:cd|pushd|Set-Location|sl)\s+[^\n;&|]+$/i.test(command.text);
+
+/** "# 3. Migrate the data" with no command below it. */
+function spokenStep(text: string, line: number): StepDraft {
+  const title = (NUMBERED.exec(text)?.[2] ?? text).trim();
+  const step = newStep(title, line, line, "command");
+  step.def.condition = conditionOf(title);
+  step.def.optional = isOptional(title);
+  return step;
+}
+
 /** Each logical command of a block as a step of its own, in order (rule 8). */
 export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
   const language = fenceLanguage(block.lang, block.value);
   const commands = commandsOf(block);
   const numbered = numberedCommands(commands);
   const steps: StepDraft[] = [];
+  let setUp: LogicalCommand[] = [];
   for (const command of commands) {
+    if (
+      !numbered &&
+      command.before.length === 0 &&
+      command !== commands[commands.length - 1] &&
+      isMove(command)
+    ) {
+      setUp.push(command);
+      continue;
+    }
     const open = steps[steps.length - 1];
-    const named = command.before.find((comment) => NUMBERED.test(comment.text));
+    const counted = command.before.filter((comment) => NUMBERED.test(comment.text));
+    const named = counted[counted.length - 1];
+    if (numbered) for (const { text, line } of counted.slice(0, -1)) steps.push(spokenStep(text, line));
     if (numbered && named === undefined && open !== undefined) {
       attachCommand(open, command, language, phase, null);
       open.def.endLine = command.endLine;
@@ -157,6 +182,8 @@ export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
     step.def.condition = conditionOf(title);
     step.def.optional = isOptional(title);
     step.def.durationMinutes = statedDuration(title);
+    for (const earlier of setUp) attachCommand(step, earlier, language, phase, null);
+    setUp = [];
     attachCommand(step, command, language, phase, comment);
     steps.push(step);
   }

@@ -2,7 +2,7 @@ import { markChoice, saysChooseOne } from "./alternatives";
 import { parseAnnotation } from "./annotations";
 import type { Block, ListBlock } from "./blocks";
 import { findChecks } from "./checks";
-import { isHeadingStep } from "./classify-heading";
+import { explains, isHeadingStep } from "./classify-heading";
 import { holdsSteps, isBoxed, isStepList } from "./classify-section";
 import { tableKind } from "./classify-table";
 import { addCommand, attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
@@ -285,18 +285,6 @@ function readSub(child: Section, parent: Section, r: Reading): void {
     if (child.source === "heading" && phase.steps.length > steps)
       draft.ledger.place(child.line, child.heading.endLine, phase);
   } else r.walkChild(child);
-}
-
-/** "The script then runs a gate in two parts:" and its list explain; only a list that the reader is told to follow is one of steps. */
-function explains(label: Section): boolean {
-  const text = label.heading.plain.trim();
-  return (
-    /^(?:the|this|it|these|that|those|there|what|why|how)\s/i.test(text) &&
-    !/\b(?:steps?|order|sequence|follow\w*|actions?|tasks?|checklist|checks?|must|should|needs?|shall|procedure|run)\b/i.test(
-      text,
-    ) &&
-    ownBlocks(label).every((block) => block.type !== "list" || block.items.every((item) => !isBoxed(item)))
-  );
 }
 
 const onlyReference = (section: Section): boolean =>
