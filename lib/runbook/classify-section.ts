@@ -6,6 +6,7 @@ import { isOrder, orders } from "./imperatives";
 import { kindsOf, type SectionKind } from "./keywords";
 import { once } from "./once";
 import { childSections, ownBlocks, type Section } from "./outline";
+import { columnsOf } from "./table-columns";
 
 /** What a section is made of, read before what it is called (structure first, words second). */
 interface Structure {
@@ -112,6 +113,18 @@ const NOUNS = new Set<SectionKind>([
   ...(["exit-codes", "troubleshooting", "final-record", "completion", "expected", "validate"] as const),
 ]);
 
+/** "Closing" alone may head a list of criteria or the last steps. */
+const CLOSING = /^\W*(?:abschluss|cierre|clôture|encerramento|chiusura|uzavření)\W*$/iu;
+
+/** Who is told what, where and when: rows of messages, none of them something to carry out in the room. */
+const isMessagePlan = (block: Block): boolean =>
+  block.type === "table" &&
+  block.header.some((cell) => AUDIENCE.test(cell.plain)) &&
+  columnsOf(block).number < 0 &&
+  columnsOf(block).status < 0;
+const AUDIENCE =
+  /audience|recipients?|channel|empfänger|zielgruppe|kanal|destinataires?|canal|destinatari|audiencia|público|příjemc|канал|получател|kênh|đối tượng|对象|對象|渠道|方式|宛先|手段|連絡先|대상|채널/iu;
+
 /** What a section is: its words, corrected by what it holds. Null when no word is known. */
 export const sectionKind = once(kindOfSection);
 
@@ -133,6 +146,7 @@ function kindOfSection(section: Section): SectionKind | null {
     return first ?? "decision";
   }
   if (first !== null && SOFT.has(first)) {
+    if (first === "communication" && ownBlocks(section).some(isMessagePlan)) return first;
     if (s.stepTables > 0 && first !== "evidence") return "procedure";
     if (s.checkboxes >= 2 && first !== "references" && first !== "evidence") return "procedure";
     if (first === "environment" && s.commands > 0) return "prepare";
@@ -141,6 +155,7 @@ function kindOfSection(section: Section): SectionKind | null {
       return kinds[1]?.kind ?? first;
   }
   if (first === "troubleshooting" || first === "communication") return first;
+  if (first === "completion" && s.orderedItems + s.commands > 0 && CLOSING.test(text)) return "procedure";
   if (
     first === "decision" &&
     childSections(section).every((child) => child.source !== "heading") &&
@@ -177,7 +192,7 @@ function namedKind(name: string): PhaseKind | null {
   const places: [PhaseKind, RegExp][] = [
     [
       "prepare",
-      /\bpre-?\s?\p{L}+|\bbefore\b|rehears|dry[- ]run|prepar|backup|snapshot|freeze|set[- ]?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
+      /(?<!\p{L})pre(?:-\p{L}+|\s?(?:cutover|deploy|migrat|flight|release|launch|go|upgrade|work|check|stag|req|cond|valid|switch|implement|install|roll)\p{L}*)|\bbefore\b|rehears|dry[- ]run|prepar|backup|snapshot|freeze|set[- ]?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
     ],
     [
       "verify",

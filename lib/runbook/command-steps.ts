@@ -69,9 +69,11 @@ const NUMBERED = /^(?:step\s*)?(\d{1,2})\s*[.):：–-]\s*(\S.*)$/i;
 
 /** `# 1. …` comments that each stand above a command number the steps of a block; one of them is no numbering. */
 export function numberedCommands(commands: readonly LogicalCommand[]): boolean {
-  return (
-    commands.filter((command) => command.before.some((comment) => NUMBERED.test(comment.text))).length >= 2
+  const counted = commands.flatMap(({ before, after }) =>
+    [...before, ...after].filter((comment) => NUMBERED.test(comment.text)),
   );
+  const numbers = new Set(counted.map((comment) => NUMBERED.exec(comment.text)?.[1]));
+  return numbers.size >= 2;
 }
 
 /** Adds all commands of a block to one step. */
@@ -135,15 +137,6 @@ function namingComment(command: LogicalCommand): string | undefined {
 const isMove = (command: LogicalCommand): boolean =>
   /^(?:cd|pushd|Set-Location|sl)\s+[^\n;&|]+$/i.test(command.text);
 
-/** "# 3. Migrate the data" with no command below it. */
-function spokenStep(text: string, line: number): StepDraft {
-  const title = (NUMBERED.exec(text)?.[2] ?? text).trim();
-  const step = newStep(title, line, line, "command");
-  step.def.condition = conditionOf(title);
-  step.def.optional = isOptional(title);
-  return step;
-}
-
 /** Each logical command of a block as a step of its own, in order (rule 8). */
 export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
   const language = fenceLanguage(block.lang, block.value);
@@ -151,23 +144,20 @@ export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
   const numbered = numberedCommands(commands);
   const steps: StepDraft[] = [];
   let setUp: LogicalCommand[] = [];
-  for (const command of commands) {
-    if (
-      !numbered &&
-      command.before.length === 0 &&
-      command !== commands[commands.length - 1] &&
-      isMove(command)
-    ) {
-      setUp.push(command);
+  for (const whole of commands) {
+    if (!numbered && whole.before.length === 0 && whole !== commands.at(-1) && isMove(whole)) {
+      setUp.push(whole);
       continue;
     }
+    if (/^set\s+[-+]\w{1,6}(?:\s+pipefail)?$/.test(whole.text)) continue;
+    const { command, bare, later } = numbered ? apart(whole) : { command: whole, bare: [], later: [] };
+    steps.push(...bare.map(commentStep));
     const open = steps[steps.length - 1];
-    const counted = command.before.filter((comment) => NUMBERED.test(comment.text));
-    const named = counted[counted.length - 1];
-    if (numbered) for (const { text, line } of counted.slice(0, -1)) steps.push(spokenStep(text, line));
+    const named = command.before.find((comment) => NUMBERED.test(comment.text));
     if (numbered && named === undefined && open !== undefined) {
       attachCommand(open, command, language, phase, null);
       open.def.endLine = command.endLine;
+      steps.push(...later.map(commentStep));
       continue;
     }
     const direct = namingComment(command);
@@ -185,7 +175,34 @@ export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
     for (const earlier of setUp) attachCommand(step, earlier, language, phase, null);
     setUp = [];
     attachCommand(step, command, language, phase, comment);
-    steps.push(step);
+    steps.push(step, ...later.map(commentStep));
   }
   return steps;
+}
+
+/** Numbered comments with no command of their own: what they say is done by hand. */
+function apart(command: LogicalCommand): {
+  command: LogicalCommand;
+  bare: LogicalCommand["before"];
+  later: LogicalCommand["before"];
+} {
+  const at = command.before.findLastIndex((comment) => NUMBERED.test(comment.text));
+  const isNumbered = (comment: { text: string }): boolean => NUMBERED.test(comment.text);
+  return {
+    command: {
+      ...command,
+      before: command.before.filter((comment, index) => index === at || !isNumbered(comment)),
+      after: command.after.filter((comment) => !isNumbered(comment)),
+    },
+    bare: command.before.filter((comment, index) => index !== at && isNumbered(comment)),
+    later: command.after.filter(isNumbered),
+  };
+}
+
+function commentStep(comment: LogicalCommand["before"][number]): StepDraft {
+  const title = (NUMBERED.exec(comment.text)?.[2] ?? comment.text).trim();
+  const step = newStep(title, comment.line, comment.line, "command");
+  step.def.condition = conditionOf(title);
+  step.def.optional = isOptional(title);
+  return step;
 }

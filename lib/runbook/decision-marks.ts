@@ -68,6 +68,20 @@ export function decisionItem(item: ListItem, phase: PhaseDraft, draft: ImportDra
   return true;
 }
 
+/** A row of a step table that is a decision. */
+export function decisionRow(
+  action: InlineText,
+  line: number,
+  phase: PhaseDraft,
+  draft: ImportDraft,
+): boolean {
+  const title = action.plain.replace(/\n/g, " ").trim();
+  if (!DECISION_TITLE.test(title)) return false;
+  draft.decisions.push(newDecision(title, "mark", line, phase));
+  draft.ledger.place(line, line, phase);
+  return true;
+}
+
 /** "Decision: GO / NO-GO" and the lines of decider and time around it. */
 export function decisionParagraph(block: Block, phase: PhaseDraft | null, draft: ImportDraft): boolean {
   if (block.type !== "paragraph") return false;

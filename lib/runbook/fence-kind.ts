@@ -118,7 +118,8 @@ export function isUnlistedProgram(text: string): boolean {
   return PROGRAM.test(text) && ARGUED.test(text) && !COMPARED.test(text);
 }
 
-function isCommandLine(line: string): boolean {
+/** A line that starts with a known program, a path or a statement of SQL. */
+export function isCommandLine(line: string): boolean {
   const text = line.trim().replace(/^(?:\$|PS [^>]{0,60}>|>)\s+/, "");
   if (/^(?:\.{0,2}\/|~\/|\.\\)[\w./\\-]+/.test(text)) return true;
   if (/^\$env:\w+\s?=/i.test(text) || /^[A-Z_][A-Z0-9_]*=\$\(/.test(text)) return true;

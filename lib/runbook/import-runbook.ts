@@ -17,6 +17,7 @@ import {
 import { grantExceptions } from "./granted-exceptions";
 import { stripOrnament } from "./heading-label";
 import { runbookScore } from "./judge-runbook";
+import { splitComment } from "./layout-lines";
 import { maskCredentials } from "./mask-credentials";
 import { mergeRepeats } from "./merge-repeats";
 import { type FrontMatter, readFrontMatter, readMetadata } from "./metadata";
@@ -25,7 +26,6 @@ import { allSections, buildOutline, ownBlocks, type Section } from "./outline";
 import { policyOf } from "./policy";
 import { remainingProse } from "./prose";
 import { readDocument } from "./read-document";
-import { splitComment } from "./rewrite-layout";
 import { finishRoles } from "./roles";
 import { MAX_RUNBOOK_BYTES } from "./size-limit";
 import { idIssuer, slug } from "./slug";

@@ -26,7 +26,7 @@ export function manualSigns(root: Section): number {
   return Math.min(2, licence) * 2 + Math.min(3, manual - (licence > 0 ? 0 : 1));
 }
 
-/** A strategy or a set of principles whose points are bullets, with nothing in it to run, to tick or to fill in. */
+/** A strategy or a set of principles whose points are bullets or headings, with nothing in it to run, to tick or to fill in. */
 export function isEssay(title: string, draft: ImportDraft): boolean {
   if (!ESSAY_TITLE.test(title)) return false;
   const steps = [...draft.phases, ...draft.rollbackPhases].flatMap((phase) =>
@@ -34,8 +34,7 @@ export function isEssay(title: string, draft: ImportDraft): boolean {
   );
   return steps.every(
     ({ step, group }) =>
-      step.origin === "item" &&
-      group?.ordered !== true &&
+      (step.origin === "heading" || (step.origin === "item" && group?.ordered !== true)) &&
       !step.hasBlank &&
       step.def.commands.length === 0 &&
       !/^\s*(?:[-*+]\s+\[[ xX]\]|[☐□⬜])/u.test(draft.source.lines[step.def.line - 1] ?? ""),

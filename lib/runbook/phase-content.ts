@@ -1,6 +1,6 @@
 import { markChoice, saysChooseOne } from "./alternatives";
 import { parseAnnotation } from "./annotations";
-import type { Block, ListBlock } from "./blocks";
+import type { Block, ListBlock, ListItem } from "./blocks";
 import { findChecks } from "./checks";
 import { explains, isHeadingStep } from "./classify-heading";
 import { holdsSteps, isBoxed, isStepList } from "./classify-section";
@@ -71,10 +71,26 @@ function withoutStatements(lists: ListBlock[], phase: PhaseDraft): ListBlock[] {
   if (!/^(?:prepare|execute|rollback|post-rollback|hypercare)$/.test(phase.def.kind)) return lists;
   const left = lists.map((list) => ({
     ...list,
-    items: list.items.filter((item) => item.text === null || !isStatement(item.text.plain)),
+    items: list.items.filter(
+      (item) => item.text === null || !(isStatement(item.text.plain) || onlyNames(item)),
+    ),
   }));
-  return left.every((list) => list.items.length === 0) ? lists : left;
+  const named = lists.flatMap((list) => list.items).every(onlyNames);
+  return left.every((list) => list.items.length === 0) && !named ? lists : left;
 }
+
+/** "Dashboards:" with nothing behind it, "Full rollback: 15-30 min": a heading of nothing, an estimate; nobody does either. */
+function onlyNames(item: ListItem): boolean {
+  const text = item.text;
+  if (text === null || item.content.length > 0 || text.codes.length > 0 || item.checked !== null)
+    return false;
+  const value = /^[^:：\n]{1,60}[:：]\s*(.*)$/s.exec(text.plain)?.[1];
+  if (value === undefined) return false;
+  return /^(?:\.{2,}|…|[-–—])?$/.test(value) || (value.length <= 24 && ESTIMATE.test(value));
+}
+
+const ESTIMATE =
+  /^(?:~|≈|<|≤|ca\.?|circa|approx\.?|about|约|約|预计|予定|max\.?)?\s?(?:\d{1,4}|XX?)(?:[.,]\d+)?\s?(?:[-–~]\s?\d{1,4}\s?)?(?:s|sec\p{L}*|min\p{L}*|m|h|hours?|std\.?|stunden?|heures?|horas?|ore|hodin\p{L}*|мин\p{L}*|час\p{L}*|phút|giờ|秒|分钟?|分鐘|小时|小時|時間|분|시간|초)\.?$/iu;
 
 function readContent(section: Section, r: Reading): void {
   for (const node of section.content) {
@@ -230,6 +246,7 @@ function readSub(child: Section, parent: Section, r: Reading): void {
     return;
   }
   if (child.source === "label" && explains(child)) return;
+  if (phase.def.kind === "decide" && readBranchSection(child, r)) return;
   const kind = facetKind(child, phase);
   const place = (): void => draft.ledger.place(child.line, child.endLine, phase);
   if (kind === "expected" || kind === "validate" || kind === "completion") {
@@ -285,6 +302,20 @@ function readSub(child: Section, parent: Section, r: Reading): void {
     if (child.source === "heading" && phase.steps.length > steps)
       draft.ledger.place(child.line, child.heading.endLine, phase);
   } else r.walkChild(child);
+}
+
+/** "GO criteria" and "NO-GO criteria" below a decision: what it needs, and what bars it. */
+function readBranchSection(child: Section, r: Reading): boolean {
+  const name = child.label.name.replace(/^[^\p{L}]+/u, "");
+  if (/^no[- ]?go(?!\p{L})/iu.test(name)) {
+    for (const block of ownBlocks(child))
+      if (block.type === "list")
+        for (const item of block.items)
+          if (item.text !== null) addGate(r.phase, item.text.plain, itemTexts(item.content), item.line);
+  } else if (/^go(?!\p{L}|\s?(?:\/|or|-|\|)\s?no|[- ]?live)/iu.test(name)) readContent(child, r);
+  else return false;
+  r.draft.ledger.place(child.line, child.endLine, r.phase);
+  return true;
 }
 
 const onlyReference = (section: Section): boolean =>

@@ -2,6 +2,7 @@ import { joinAnnotations, parseAnnotation } from "./annotations";
 import { filesInText } from "./artifacts";
 import type { InlineText, TableBlock } from "./blocks";
 import { addCommand } from "./command-steps";
+import { decisionRow } from "./decision-marks";
 import { addNote, type ImportDraft, newStep, openGroup, type PhaseDraft, type StepDraft } from "./draft";
 import { addFields, findFields, withoutFields } from "./fields";
 import { inlineLanguage } from "./inline-command";
@@ -35,6 +36,7 @@ export function addTableSteps(
     if (parsed?.notAStep === true || parsed?.reference === true) continue;
     const filled = row.cells.filter((each) => each.plain.trim() !== "").length;
     if (filled === 1 && table.header.length >= 3 && action.allBold) continue;
+    if (decisionRow(action, row.line, phase, draft)) continue;
     const step = rowStep(action, row.line);
     readColumns(step, columns, cell, table);
     if (parsed !== null) applyAnnotation(step, parsed, draft);
@@ -78,7 +80,12 @@ function readColumns(
   table: TableBlock,
 ): void {
   const owner = cell(columns.owner >= 0 ? columns.owner : columns.role)?.plain.trim() ?? "";
-  if (owner !== "" && !/^[-–—_/.?\s]+$|^(?:tbd|n\/?a|all|both|everyone|anyone)$/i.test(owner))
+  if (
+    owner !== "" &&
+    !/^[-–—_/.?\s]+$|^[[<{][^\]>}]*[\]>}]+$|^(?:tbd|todo|待定|未定|미정|n\/?a|all|both|everyone|anyone)$/i.test(
+      owner,
+    )
+  )
     step.roleName = owner.split(/\n|\s[/+&]\s|,\s/)[0]?.trim() ?? null;
   const verifier = cell(columns.verifier);
   if (verifier !== null) readVerifierCell(verifier.plain.trim(), step);

@@ -1,5 +1,5 @@
 import type { TableBlock } from "./blocks";
-import { durationMinutes } from "./offsets";
+import { durationMinutes, findOffset } from "./offsets";
 import { once } from "./once";
 
 /** What the columns of a table are for; an index of -1 means that there is no such column. */
@@ -151,7 +151,11 @@ function byContent(columns: TableColumns, table: TableBlock): TableColumns {
 }
 
 const isDuration = (text: string): boolean =>
-  text.length <= 24 && !/^\d{1,2}:\d{2}/.test(text) && /\d/.test(text) && durationMinutes(text) !== null;
+  text.length <= 24 &&
+  findOffset(text) === null &&
+  !/^\d{1,2}:\d{2}/.test(text) &&
+  /\d/.test(text) &&
+  durationMinutes(text) !== null;
 
 function byHeader(header: string[]): TableColumns {
   const columns: TableColumns = {
@@ -190,7 +194,7 @@ function byHeader(header: string[]): TableColumns {
       columns.role = index;
     if (
       columns.response < 0 &&
-      /^(?:actions?|response|what (?:to|we) do|decision|reaction|maßnahme|aktion|réponse|acción|ação|действие|动作|措施|対応|アクション|조치|action on fail|on fail\w*)/iu.test(
+      /^(?:actions?|response|what (?:to|we) do|decision|entscheidung|décision|decisión|decisão|decisione|rozhodnutí|решение|quyết định|决策|決策|处理|處理|结论|判断|결정|대응|reaction|maßnahme|aktion|réponse|acción|ação|действие|动作|措施|対応|アクション|조치|action on fail|on fail\w*)/iu.test(
         text,
       )
     )

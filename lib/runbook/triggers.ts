@@ -18,13 +18,13 @@ function triggerAction(text: string): TriggerAction {
   )
     return "investigate";
   if (
-    /roll ?-?back|revert|back ?out|fail ?back|zurückrollen|retour arrière|reversión|回滚|回退|切り戻|ロールバック|롤백|откат/iu.test(
+    /roll ?-?back|revert|back ?out|fail ?back|zurückrollen|rückfall|rückschwenk|zurückschwenk|rückbau|repli|revertir|volver a|reverter|ripristin|tornare|návrat|vrátit|возврат|вернуть|quay lui|hoàn tác|還原|回復|回滾|戻す|원복|retour arrière|reversión|回滚|回退|切り戻|ロールバック|롤백|откат/iu.test(
       text,
     )
   )
     return /consider|evaluate|decide|discuss|prüfen|assess/i.test(text) ? "decide" : "rollback";
   if (
-    /monitor|watch|observe|hypercare|beobacht|überwach|surveiller|monitorear|observar|监控|観察|監視|모니터|наблюд/iu.test(
+    /monitor|watch|observe|hypercare|beobacht|weiter prüfen|abwarten|osservare|monitorare|sledovat|theo dõi|观察|觀察|関注|überwach|surveiller|monitorear|observar|监控|観察|監視|모니터|наблюд/iu.test(
       text,
     )
   )
@@ -81,9 +81,14 @@ export function readTriggerTable(table: TableBlock, draft: ImportDraft): void {
   const actionAt = response < 0 ? other : response;
   for (const row of table.rows) {
     const severity = columns.severity < 0 ? null : row.cells[columns.severity]?.plain.trim() || null;
+    const several = row.cells.filter(
+      (cell, index) => index !== actionAt && index !== columns.severity && cell.plain.trim() !== "",
+    );
     addTrigger(
       draft,
-      row.cells[triggerAt]?.plain ?? "",
+      columns.trigger < 0 && response >= 0 && several.length > 1
+        ? several.map((cell) => cell.plain.trim()).join(" · ")
+        : (row.cells[triggerAt]?.plain ?? ""),
       severity,
       row.cells[actionAt]?.plain.trim() || null,
       row.line,

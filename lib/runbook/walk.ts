@@ -87,7 +87,7 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
   const telling = parentScope.telling ?? section;
   const scope: Scope = { ...parentScope, telling };
   if (section.annotation?.notAStep === true) return;
-  const kind = sectionKind(section) ?? scope.inherited;
+  const kind = staysTriggers(section, scope) ? "triggers" : (sectionKind(section) ?? scope.inherited);
   if (section.annotation?.reference === true && !mayLend(kind, parentScope)) return;
   if (readStatement(section, draft)) return;
   if (
@@ -122,6 +122,20 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
       strong,
     );
   }
+}
+
+/** "Roll back at once" and "Watch" below a heading of triggers group these; only what lists orders is a way of its own. */
+function staysTriggers(section: Section, scope: Scope): boolean {
+  const kind = sectionKind(section);
+  return (
+    scope.inherited === "triggers" &&
+    (kind === null ||
+      kind === "rollback" ||
+      kind === "decision" ||
+      kind === "hypercare" ||
+      kind === "actions") &&
+    ownBlocks(section).every((block) => block.type !== "code" && !(block.type === "list" && block.ordered))
+  );
 }
 
 /** A reference that tells steps again may still lend them what it knows (rule 17); any other is only read by people. */
