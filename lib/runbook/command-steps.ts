@@ -69,11 +69,15 @@ const NUMBERED = /^(?:step\s*)?(\d{1,2})\s*[.):：–-]\s*(\S.*)$/i;
 
 /** `# 1. …` comments that each stand above a command number the steps of a block; one of them is no numbering. */
 export function numberedCommands(commands: readonly LogicalCommand[]): boolean {
-  const counted = commands.flatMap(({ before, after }) =>
-    [...before, ...after].filter((comment) => NUMBERED.test(comment.text)),
-  );
+  const counted = commands.flatMap(({ before, after }) => [...instructions(before), ...instructions(after)]);
   const numbers = new Set(counted.map((comment) => NUMBERED.exec(comment.text)?.[1]));
   return numbers.size >= 2;
+}
+
+/** The numbered comments of a run; those that follow "This script will:" only say what a command does. */
+function instructions(comments: LogicalCommand["before"]): LogicalCommand["before"] {
+  const told = comments.findIndex((comment) => /^(?:this|the|it|these)\s.*[:：]$/i.test(comment.text));
+  return comments.filter((comment, index) => NUMBERED.test(comment.text) && (told < 0 || index < told));
 }
 
 /** Adds all commands of a block to one step. */
