@@ -54,11 +54,23 @@ export function isHeadingStep(section: Section, underPhase: boolean, siblings: S
 
 /** "The script then runs a gate in two parts:" and its list explain; only a list that the reader is told to follow is one of steps. */
 export function explains(label: Section): boolean {
-  const text = label.heading.plain.trim();
-  if (!/^(?:the|this|it|these|that|those|there|what|why|how)\s/i.test(text)) return false;
   if (ownBlocks(label).some((block) => block.type === "list" && block.items.some(isBoxed))) return false;
+  return explainsNext(label.heading.plain);
+}
+
+/** True for a text whose last sentence opens with what it speaks of ("Then it:"), and gives no order. */
+export function explainsNext(plain: string): boolean {
+  const text = (
+    plain
+      .replace(/\n/g, " ")
+      .split(/(?<=[.!?])\s+/)
+      .at(-1) ?? ""
+  )
+    .replace(/^(?:and\s+)?then\s+/i, "")
+    .trim();
+  if (!/^(?:the|this|it|these|that|those|there|what|why|how)(?:\s|\s*[:：]$)/i.test(text)) return false;
   return (
-    /\b(?:will|does|do|means|are|is)\s*[:：]$/.test(text) ||
+    /\b(?:will|does|do|means|are|is|it)\s*[:：]$/.test(text) ||
     !/\b(?:steps?|order|sequence|follow\w*|actions?|tasks?|checklist|checks?|must|should|needs?|shall|procedure|run)\b/i.test(
       text,
     )
@@ -99,8 +111,18 @@ function isOrderStep(section: Section, siblings: Section[]): boolean {
   return bare.length === headings.length && ordering.length * 4 >= headings.length * 3;
 }
 
+const labelOf = (section: Section, block: Block): string =>
+  childSections(section).find((child) => child.content.includes(block))?.heading.plain ?? "";
+
 /** A numbered list under "Expected:" or "Validate:" holds criteria, no steps. */
 function isLabelledOutcome(section: Section, block: Block): boolean {
+  if (
+    block.type === "list" &&
+    block.items.some(isBoxed) &&
+    labelOf(section, block).trim().split(/\s+/).length > 3 &&
+    !/expect|abort|evidence/i.test(labelOf(section, block))
+  )
+    return false;
   return childSections(section).some((child) => {
     const kind = sectionKind(child);
     return (

@@ -43,9 +43,11 @@ export function isBoxed(item: ListItem): boolean {
   return item.checked !== null || boxed(item.text?.plain);
 }
 
-/** "023": a name in an order, which the text around it tells what to do with. */
+/** "023" or "Dashboard: (its address)": a name, which the text around it tells what to do with. */
 const isBareId = (item: ListItem): boolean =>
-  item.content.length === 0 && /^[\w.-]*\d[\w.-]*$/.test(item.text?.plain.trim() ?? "");
+  item.content.length === 0 &&
+  (/^[\w.-]*\d[\w.-]*$/.test(item.text?.plain.trim() ?? "") ||
+    /^[^\n:]{1,60}:\s*<?https?:\/\/\S+$/.test(item.text?.plain.trim() ?? ""));
 
 export function isStepList(block: Block): boolean {
   if (block.type !== "list") return false;

@@ -104,7 +104,17 @@ export function distributeBlock(steps: StepDraft[], block: CodeBlock, phase: Pha
   }
 }
 
+/** A whole script goes by its first remark, else by its first line of code. */
+function scriptTitle(text: string): string {
+  const line = text.split("\n").find((each, index) => index > 0 && /[\p{L}\p{N}]/u.test(each)) ?? text;
+  return line
+    .replace(/^\s*#+\s*/, "")
+    .trim()
+    .slice(0, 120);
+}
+
 function commandTitle(text: string): string {
+  if (text.startsWith("#!")) return scriptTitle(text);
   const lines = (trailingComment(text)?.bare ?? text).split("\n");
   const first = (
     /^(?:begin|start transaction)\s*;?$/i.test((lines[0] ?? "").trim())

@@ -37,11 +37,16 @@ export function inlineCommands(text: InlineText): string[] {
   for (const code of text.codes) {
     if (isCommandCode(code.text)) {
       if (!isMention(code, text)) out.push(code.text.replace(/\s*\n\s*/g, " ").trim());
-    } else if (isBareScript(code.text) && RUN_WORD.test(text.plain)) out.push(code.text.trim());
+    } else if (isBareScript(code.text) && (RUN_WORD.test(text.plain) || isMeans(code, text)))
+      out.push(code.text.trim());
     else if (isOrdered(code, text)) out.push(code.text.trim());
   }
   return out;
 }
+
+/** "Deploy to green via `swap.sh`" */
+const isMeans = (code: InlineText["codes"][number], text: InlineText): boolean =>
+  /\b(?:via|using|with|through)\s*$/i.test(text.plain.slice(0, code.at));
 
 /** "any remaining `claude --print` callers": a program that nobody listed, spoken of and not called. */
 function isMention(code: InlineText["codes"][number], text: InlineText): boolean {

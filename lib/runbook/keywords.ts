@@ -106,7 +106,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "troubleshooting",
-    "troubleshoot|known issues|common (?:issues|errors|problems)|faq|fehlerbehebung|bekannte probleme|dépannage|solución de problemas|solução de problemas|řešení problémů|устранение неполадок|xử lý sự cố|故障排除|常见问题|トラブルシュー|문제 해결|häufige (?:fehler|probleme)|problèmes (?:connus|fréquents|courants)|errores comunes|problemas (?:comunes|frecuentes|comuns|conhecidos)|problemi noti|risoluzione (?:dei )?problemi|časté problémy|известные проблемы|частые (?:ошибки|проблемы)|lỗi thường gặp|常見問題|故障處理|故障处理|故障排查|問題排查|よくある|障害対応|자주 묻는",
+    "troubleshoot|(?:if|when) (?:a|any|one) (?:step|command|check) fails|failure modes|what can go wrong|error handling|known issues|common (?:issues|errors|problems)|faq|fehlerbehebung|bekannte probleme|dépannage|solución de problemas|solução de problemas|řešení problémů|устранение неполадок|xử lý sự cố|故障排除|常见问题|トラブルシュー|문제 해결|häufige (?:fehler|probleme)|problèmes (?:connus|fréquents|courants)|errores comunes|problemas (?:comunes|frecuentes|comuns|conhecidos)|problemi noti|risoluzione (?:dei )?problemi|časté problémy|известные проблемы|частые (?:ошибки|проблемы)|lỗi thường gặp|常見問題|故障處理|故障处理|故障排查|問題排查|よくある|障害対応|자주 묻는",
   ],
   [
     "governance",
@@ -135,7 +135,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "references",
-    "references?|appendix|appendices|related (?:docs|documents|links)|links|further reading|see also|glossary|referenzen|anhang|références|annexes?|referencias|referências|anexos?|odkazy|ссылки|приложени|tham khảo|参考|附录|付録|참고|부록|weiterführend|liens|enlaces|ligações|riferimenti|allegati|collegamenti|přílohy|приложение|liên kết|phụ lục|附錄|相關文件|相关文档|関連資料|参照|관련 문서|링크",
+    "references?|(?:key |useful )?dashboards?$|appendix|appendices|related (?:docs|documents|links)|links|further reading|see also|glossary|referenzen|anhang|références|annexes?|referencias|referências|anexos?|odkazy|ссылки|приложени|tham khảo|参考|附录|付録|참고|부록|weiterführend|liens|enlaces|ligações|riferimenti|allegati|collegamenti|přílohy|приложение|liên kết|phụ lục|附錄|相關文件|相关文档|関連資料|参照|관련 문서|링크",
   ],
   [
     "environment",

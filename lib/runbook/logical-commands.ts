@@ -65,6 +65,7 @@ function continues(line: string, scan: Scan, powershell: boolean): boolean {
  * blocks stay whole; SQL runs to its semicolon, and a transaction to its COMMIT.
  */
 export function logicalCommands(value: string, firstLine: number, language: string): LogicalCommand[] {
+  if (/^\s*#!/.test(value)) return [wholeScript(value, firstLine)];
   const sql = language === "sql";
   const powershell = language === "powershell";
   const lines = value.split("\n");
@@ -153,6 +154,12 @@ export function trailingComment(text: string): { bare: string; comment: string }
       };
   }
   return null;
+}
+
+/** A block that opens with "#!" is one script, however many lines it has. */
+function wholeScript(value: string, firstLine: number): LogicalCommand {
+  const endLine = firstLine + value.trimEnd().split("\n").length - 1;
+  return { text: value.trim(), line: firstLine, endLine, before: [], after: [], output: [] };
 }
 
 function blockBalance(line: string): number {

@@ -2,7 +2,7 @@ import { markChoice, saysChooseOne } from "./alternatives";
 import { parseAnnotation } from "./annotations";
 import type { Block, ListBlock } from "./blocks";
 import { findChecks } from "./checks";
-import { explains, isHeadingStep } from "./classify-heading";
+import { explains, explainsNext, isHeadingStep } from "./classify-heading";
 import { holdsSteps, isBoxed, isStepList } from "./classify-section";
 import { tableKind } from "./classify-table";
 import { addCommand, attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
@@ -67,10 +67,17 @@ export function readPhase(
 }
 
 function readContent(section: Section, r: Reading): void {
-  for (const node of section.content) {
+  section.content.forEach((node, index) => {
+    const before = section.content[index - 1];
     if (node.type === "section") readSub(node, section, r);
-    else readBlock(node, r);
-  }
+    else if (!isExplained(node, before)) readBlock(node, r);
+  });
+}
+
+/** A list below a paragraph that ends "… Then it:" tells what happens, not what to do. */
+function isExplained(block: Block, before: Block | Section | undefined): boolean {
+  if (block.type !== "list" || before?.type !== "paragraph" || block.items.some(isBoxed)) return false;
+  return /[:：]\s*$/.test(before.text.plain) && explainsNext(before.text.plain);
 }
 
 function readBlock(block: Block, r: Reading): void {
