@@ -2,7 +2,7 @@ import { writtenFiles } from "./artifacts";
 import type { CodeBlock } from "./blocks";
 import { isReadOnlyCommand } from "./classify-command";
 import { addNote, newStep, type PhaseDraft, type StepDraft } from "./draft";
-import { fenceKind, fenceLanguage } from "./fence-kind";
+import { countedComments, fenceKind, fenceLanguage } from "./fence-kind";
 import { type LogicalCommand, logicalCommands, trailingComment } from "./logical-commands";
 import { statedDuration } from "./offsets";
 import { once } from "./once";
@@ -25,7 +25,7 @@ export function isSessionSetup(block: CodeBlock): boolean {
     commands.length > 0 &&
     commands.every(
       (command) =>
-        /^(?:export\s|set\s+\w+=|setx?\s|\$env:|\$\w+\s*=|cd\s|Set-Location\s|source\s|\.\s|[A-Za-z_]\w*=)/i.test(
+        /^(?:export\s|set\s+\w+=|setx?\s|\$env:|\$\w+\s*=|cd\s|Set-Location\s|source\s|\.\s|[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s"']*)\s*$)/i.test(
           command.text,
         ) && isReadOnlyCommand(command.text, "bash"),
     )
@@ -156,6 +156,10 @@ export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
   const language = fenceLanguage(block.lang, block.value);
   const commands = commandsOf(block);
   const numbered = numberedCommands(commands);
+  if (commands.length === 0)
+    return countedComments(block.value).map(({ text, at }) =>
+      commentStep({ text, line: block.firstLine + at }),
+    );
   const steps: StepDraft[] = [];
   let setUp: LogicalCommand[] = [];
   for (const whole of commands) {
@@ -182,7 +186,8 @@ export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
         : null);
     const match = numbered && comment !== null ? NUMBERED.exec(comment) : null;
     const title = (match?.[2] ?? comment ?? commandTitle(command.text)).trim();
-    const step = newStep(title, command.before[0]?.line ?? command.line, command.endLine, "command");
+    const line = (numbered ? named?.line : undefined) ?? command.before[0]?.line ?? command.line;
+    const step = newStep(title, line, command.endLine, "command");
     step.def.condition = conditionOf(title);
     step.def.optional = isOptional(title);
     step.def.durationMinutes = statedDuration(title);

@@ -18,13 +18,16 @@ interface Scan {
 const BLOCK_OPEN = /(?:^|[;&|]\s*)(?:if|for|while|until|case|do|then)\b(?=\s|$)/;
 const PROMPT = /^(?:\$|PS [^>]{0,60}>|[\w.@:~/-]{1,40}[$#]|mysql>|postgres=[#>]|\w{1,20}=[#>]|SQL>)\s+(?=\S)/;
 
+/** "Runtime check:", "Type: A", "[new address] example.org": words between the commands of a block. */
+const SPOKEN = /^[A-Z][A-Za-z /-]{1,40}:(?:\s|$)(?!.*\|)|^\[[A-Z][^\]$]{2,60}\](?:\s|$)/;
+
 function commentText(line: string, sql: boolean): string | null {
   const text = line.trim();
   if (sql && text.startsWith("--")) return text.replace(/^-+\s?/, "");
   if (sql) return null;
   if (text.startsWith("#") && !text.startsWith("#!")) return text.replace(/^#+\s?/, "");
   if (/^(?:REM\s|::)/i.test(text)) return text.replace(/^(?:REM|::)\s*/i, "");
-  return null;
+  return SPOKEN.test(text) ? text.replace(/:$/, "") : null;
 }
 
 /** Follows quotes and here-documents through one line; returns whether the command goes on. */

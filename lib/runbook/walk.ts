@@ -10,6 +10,7 @@ import { kindsOf, type SectionKind } from "./keywords";
 import { isSequence, soleStep } from "./numbered-sections";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { readPhase } from "./phase-content";
+import { readCompletion } from "./side-sections";
 import { roleMention } from "./steps";
 import { readSide, sideBlock } from "./walk-side";
 
@@ -95,6 +96,8 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
     readSide(kind, section, draft, (child, inherited) => walkSection(child, { ...scope, inherited }, draft))
   )
     return;
+  if (kind === "expected" && section.source === "heading" && !holdsSteps(section))
+    readCompletion(section, draft);
   if (scope.hypercare || kind === "hypercare")
     walkHypercare(section, { ...scope, hypercare: true, inherited: null }, draft);
   else if (kind === "rollback")
