@@ -87,7 +87,11 @@ export function logicalCommands(value: string, firstLine: number, language: stri
   lines.forEach((source, index) => {
     const line = firstLine + index;
     if (current === null) {
-      if (source.trim() === "" || (sql && /^\s*go\s*;?\s*$/i.test(source))) {
+      if (
+        source.trim() === "" ||
+        /^#!\s?\//.test(source.trim()) ||
+        (sql && /^\s*go\s*;?\s*$/i.test(source))
+      ) {
         return;
       }
       const comment = commentText(source, sql);

@@ -9,6 +9,7 @@ import { inlineLanguage } from "./inline-command";
 import { durationMinutes, findOffset, statedDuration } from "./offsets";
 import { addArtifacts, addExpected } from "./outcome-comments";
 import { conditionOf, isOptional } from "./phrases";
+import { addRole } from "./roles";
 import { addInlineCommands } from "./step-children";
 import { readVerifierCell } from "./step-duties";
 import { applyAnnotation } from "./steps";
@@ -36,7 +37,11 @@ export function addTableSteps(
     if (parsed?.notAStep === true || parsed?.reference === true) continue;
     const filled = row.cells.filter((each) => each.plain.trim() !== "").length;
     if (filled === 1 && table.header.length >= 3 && action.allBold) continue;
-    if (decisionRow(action, row.line, phase, draft)) continue;
+    if (decisionRow(action, row.line, phase, draft)) {
+      const owner = ownerOf(cell(columns.owner >= 0 ? columns.owner : columns.role));
+      if (owner !== null) addRole(draft, owner, "go/no-go authority", row.line, false);
+      continue;
+    }
     const step = rowStep(action, row.line);
     readColumns(step, columns, cell, table);
     if (parsed !== null) applyAnnotation(step, parsed, draft);
@@ -73,20 +78,23 @@ function rowStep(action: InlineText, line: number): StepDraft {
 
 const EVIDENCE = /^(?:evidence|artifacts?|outputs?|proof|logs?|nachweis|preuve|evidencia|证据|証跡|증거)/iu;
 
+const NOBODY =
+  /^[-–—_/.?\s]+$|^[[<{][^\]>}]*[\]>}]+$|^(?:tbd|todo|待定|未定|미정|n\/?a|all|both|everyone|anyone)$/i;
+
+/** The name in an owner's cell; null where it names nobody in particular. */
+function ownerOf(cell: InlineText | null): string | null {
+  const owner = cell?.plain.trim() ?? "";
+  if (owner === "" || NOBODY.test(owner)) return null;
+  return owner.split(/\n|\s[/+&]\s|,\s/)[0]?.trim() ?? null;
+}
+
 function readColumns(
   step: StepDraft,
   columns: TableColumns,
   cell: (index: number) => InlineText | null,
   table: TableBlock,
 ): void {
-  const owner = cell(columns.owner >= 0 ? columns.owner : columns.role)?.plain.trim() ?? "";
-  if (
-    owner !== "" &&
-    !/^[-–—_/.?\s]+$|^[[<{][^\]>}]*[\]>}]+$|^(?:tbd|todo|待定|未定|미정|n\/?a|all|both|everyone|anyone)$/i.test(
-      owner,
-    )
-  )
-    step.roleName = owner.split(/\n|\s[/+&]\s|,\s/)[0]?.trim() ?? null;
+  step.roleName = ownerOf(cell(columns.owner >= 0 ? columns.owner : columns.role)) ?? step.roleName;
   const verifier = cell(columns.verifier);
   if (verifier !== null) readVerifierCell(verifier.plain.trim(), step);
   const duration = cell(columns.duration)?.plain ?? "";

@@ -194,7 +194,7 @@ function byHeader(header: string[]): TableColumns {
       columns.role = index;
     if (
       columns.response < 0 &&
-      /^(?:actions?|response|what (?:to|we) do|decision|entscheidung|décision|decisión|decisão|decisione|rozhodnutí|решение|quyết định|决策|決策|处理|處理|结论|判断|결정|대응|reaction|maßnahme|aktion|réponse|acción|ação|действие|动作|措施|対応|アクション|조치|action on fail|on fail\w*)/iu.test(
+      /^(?:what (?:to|we) do|actions?|response|what to do|decision|entscheidung|décision|decisión|decisão|decisione|rozhodnutí|решение|quyết định|决策|決策|处理|處理|结论|判断|결정|대응|reaction|maßnahme|aktion|réponse|acción|ação|действие|动作|措施|対応|アクション|조치|action on fail|on fail\w*)/iu.test(
         text,
       )
     )
