@@ -91,6 +91,14 @@ const NAMED_STRONG = new Set<SectionKind>([
   "triggers",
 ]);
 
+/** Boxes that ask for nothing to be filled in. */
+const plainBoxes = (section: Section): boolean =>
+  ownBlocks(section).every(
+    (block) =>
+      block.type !== "list" ||
+      block.items.every((item) => isBoxed(item) && !/[:：]|_{3,}/.test(item.text?.plain ?? "")),
+  );
+
 /** Kinds that only a noun gives: in "Confirm the artifact path" it is what the order is about. */
 const NOUNS = new Set<SectionKind>([
   ...([
@@ -156,6 +164,7 @@ function kindOfSection(section: Section): SectionKind | null {
     if (first === "overview" && kinds.length > 1 && s.checkboxes + s.commands > 0)
       return kinds[1]?.kind ?? first;
   }
+  if (first === "final-record" && s.checkboxes > 0 && plainBoxes(section)) return "verification";
   if (first === "troubleshooting" || first === "communication") return first;
   if (first === "completion" && s.orderedItems + s.commands > 0 && CLOSING.test(text)) return "procedure";
   if (

@@ -42,7 +42,7 @@ const STEP_AFTER = /^(?:第\s*)?(\d{1,3}|[一二三四五六七八九十]{1,3})\
 const DOTTED = /^(\d{1,3}(?:\.\d{1,3}){1,4})[.)]?\s*[:–—-]?\s+/;
 const LETTERED = /^(\d{1,3}[a-z])\s*(?:[.):：]\s*|[–—-]\s+)/;
 const NUMBER = /^[(（]?(\d{1,3})[.)）、:：]\s*/;
-const NUMBER_DASH = /^(\d{1,3})\s*[–—-]\s+/;
+const NUMBER_DASH = /^(\d{1,3})\s*[–—·•-]\s+/;
 const NUMBER_BARE = /^(\d{1,2})\s+(?=\p{Lu}\p{L})(?!(?:Min|Hour|Day|Week|Month|Step)\p{L}*)/u;
 const LETTER = /^[(（]?([A-Z]|[IVX]{1,5})[.)）:]\s+/;
 const CODE = /^([A-Z]{1,3}\d{1,3})\s*[:：.)–—-]+\s*/;

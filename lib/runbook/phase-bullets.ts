@@ -1,9 +1,12 @@
 import type { ListBlock, ListItem } from "./blocks";
 import type { PhaseDraft, StepDraft } from "./draft";
 import { isStatement } from "./imperatives";
+import { isCommandCode } from "./inline-command";
 
 /** Where bullets are steps, those that only say how things are stay text; conditions and checks may be said so. */
 export function withoutStatements(lists: ListBlock[], phase: PhaseDraft): ListBlock[] {
+  const told = lists.filter((list) => !list.items.every(isNameOnly));
+  if (told.length < lists.length) return withoutStatements(told, phase);
   if (!/^(?:prepare|execute|rollback|post-rollback|hypercare)$/.test(phase.def.kind)) return lists;
   const left = lists.map((list) => ({
     ...list,
@@ -13,6 +16,15 @@ export function withoutStatements(lists: ListBlock[], phase: PhaseDraft): ListBl
   }));
   const named = lists.flatMap((list) => list.items).every(onlyNames);
   return left.every((list) => list.items.length === 0) && !named ? lists : left;
+}
+
+/** "`orders`" as a whole item: a name to look up, no step by itself. */
+function isNameOnly(item: ListItem): boolean {
+  const text = item.text;
+  if (text === null || text.codes.length === 0 || item.content.length > 0 || item.checked !== null)
+    return false;
+  const rest = text.codes.reduce((left, code) => left.replace(code.text, ""), text.plain);
+  return !/\p{L}/u.test(rest) && text.codes.every((code) => !isCommandCode(code.text));
 }
 
 /** "Dashboards:" with nothing behind it, "Full rollback: 15-30 min": a heading of nothing, an estimate; nobody does either. */
