@@ -91,6 +91,16 @@ const NAMED_STRONG = new Set<SectionKind>([
   "triggers",
 ]);
 
+/** Kinds whose word may as well open the name of a thing that is worked on: "Status page", "Role bindings". */
+const ASIDE = new Set<SectionKind>(["overview", "roles", "environment", "metadata"]);
+
+/** A numbered list of its own that tells, one by one, what to do. */
+function ordersInOrder(section: Section): boolean {
+  const lists = section.content.filter((node): node is ListBlock => node.type === "list" && node.ordered);
+  const items = lists.reduce((sum, list) => sum + list.items.length, 0);
+  return items >= 2 && lists.reduce((sum, list) => sum + orders(list), 0) * 3 >= items * 2;
+}
+
 /** Boxes that ask for nothing to be filled in. */
 const plainBoxes = (section: Section): boolean =>
   ownBlocks(section).every(
@@ -156,6 +166,8 @@ function kindOfSection(section: Section): SectionKind | null {
     return first ?? "decision";
   }
   if (first !== null && SOFT.has(first)) {
+    if (kinds[0]?.at === 0 && /\S\s+\S/.test(text) && ASIDE.has(first) && ordersInOrder(section))
+      return "procedure";
     if (first === "communication" && ownBlocks(section).some(isMessagePlan)) return first;
     if (s.stepTables > 0 && first !== "evidence") return "procedure";
     if (s.checkboxes >= 2 && first !== "references" && first !== "evidence") return "procedure";
