@@ -1,6 +1,7 @@
 import type { Block, HeadingBlock } from "./blocks";
 import type { ImportDraft } from "./draft";
-import { isHostile, parseMarkdown, toBlocks } from "./parse-markdown";
+import { isHostile } from "./hostile-text";
+import { parseMarkdown, toBlocks } from "./parse-markdown";
 import { type Reading, rewriteLayout } from "./rewrite-layout";
 
 const READINGS: Record<Reading, string> = {
