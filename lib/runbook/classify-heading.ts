@@ -100,15 +100,25 @@ function isNumberedStep(section: Section, siblings: Section[]): boolean {
 /** "### Block deployments" among headings that are orders as well, none of which holds a list of steps or a command. */
 function isOrderStep(section: Section, siblings: Section[]): boolean {
   const headings = siblings.filter((each) => each.source === "heading");
-  if (headings.length < 4 || !headings.includes(section)) return false;
-  const bare = headings.filter(
+  const [first] = headings;
+  if (first === undefined || headings.length < 4 || !headings.includes(section)) return false;
+  const known = orderRuns.get(first) ?? areOrders(headings);
+  orderRuns.set(first, known);
+  return known;
+}
+
+/** What was found out about all headings of a parent, by the first of them. */
+const orderRuns = new WeakMap<Section, boolean>();
+
+function areOrders(headings: Section[]): boolean {
+  const bare = headings.every(
     (each) =>
       each.content.length > 0 &&
       childSections(each).every((child) => child.source !== "heading") &&
       !holdsSteps(each),
   );
   const ordering = headings.filter((each) => isOpeningVerb(each.label.name));
-  return bare.length === headings.length && ordering.length * 4 >= headings.length * 3;
+  return bare && ordering.length * 4 >= headings.length * 3;
 }
 
 const labelOf = (section: Section, block: Block): string =>

@@ -55,10 +55,10 @@ export function isStepList(block: Block): boolean {
 }
 
 /** True where the section's own blocks, without sub-headings, hold steps of a strong form. */
-export function holdsSteps(section: Section): boolean {
+export const holdsSteps = once((section: Section): boolean => {
   const s = structureOf(ownBlocks(section));
   return s.checkboxes + s.orderedItems + s.commands + s.stepTables > 0;
-}
+});
 
 /** Bullets that tell the reader, one by one, what to do. */
 export function holdsOrders(section: Section): boolean {
