@@ -113,6 +113,8 @@ function splitParts(text: string): string[] {
 
 function isReadOnlyPart(part: string, depth: number): boolean {
   if (/^#/.test(part)) return true;
+  const prefixed = /^(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"'$]*)\s+)+([A-Za-z./~].*)$/s.exec(part)?.[1];
+  if (prefixed !== undefined) return isReadOnlyPart(prefixed, depth);
   if (/^\$env:\w+\s*=|^(?:set\s+)?[A-Za-z_]\w*=(?!=)/i.test(part)) return isReadOnlyAssignment(part, depth);
   if (/^\$\w+\s*=/.test(part)) return true;
   const words = part.split(/\s+/);

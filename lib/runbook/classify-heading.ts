@@ -1,5 +1,5 @@
 import type { Block } from "./blocks";
-import { holdsSteps, isStepList, sectionKind } from "./classify-section";
+import { holdsSteps, isBoxed, isStepList, sectionKind } from "./classify-section";
 import { tableKind } from "./classify-table";
 import { commandsOf, numberedCommands } from "./command-steps";
 import { isOpeningVerb, isOrder } from "./imperatives";
@@ -22,7 +22,16 @@ export function isHeadingStep(section: Section, underPhase: boolean, siblings: S
     return false;
   if (childSections(section).some((child) => child.source === "heading")) return false;
   const blocks = ownBlocks(section);
-  if (blocks.some((block) => isStepList(block) && !isLabelledOutcome(section, block))) return false;
+  const told = childSections(section).filter((child) => child.source === "label" && explains(child));
+  if (
+    blocks.some(
+      (block) =>
+        isStepList(block) &&
+        !isLabelledOutcome(section, block) &&
+        !told.some((child) => child.content.includes(block)),
+    )
+  )
+    return false;
   if (blocks.some((block) => block.type === "table" && tableKind(block) === "steps")) return false;
   if (blocks.some((block) => block.type === "code" && numberedCommands(commandsOf(block)))) return false;
   if (label.goNoGo && !label.stepMark && sectionKind(section) === "decision") return false;
@@ -39,6 +48,31 @@ export function isHeadingStep(section: Section, underPhase: boolean, siblings: S
         block.type === "list" ||
         block.type === "quote" ||
         (block.type === "code" && commandsOf(block).length > 0),
+    )
+  );
+}
+
+/** "The script then runs a gate in two parts:" and its list explain; only a list that the reader is told to follow is one of steps. */
+export function explains(label: Section): boolean {
+  if (ownBlocks(label).some((block) => block.type === "list" && block.items.some(isBoxed))) return false;
+  return explainsNext(label.heading.plain);
+}
+
+/** True for a text whose last sentence opens with what it speaks of ("Then it:"), and gives no order. */
+export function explainsNext(plain: string): boolean {
+  const text = (
+    plain
+      .replace(/\n/g, " ")
+      .split(/(?<=[.!?])\s+/)
+      .at(-1) ?? ""
+  )
+    .replace(/^(?:and\s+)?then\s+/i, "")
+    .trim();
+  if (!/^(?:the|this|it|these|that|those|there|what|why|how)(?:\s|\s*[:：]$)/i.test(text)) return false;
+  return (
+    /\b(?:will|does|do|means|are|is|it)\s*[:：]$/.test(text) ||
+    !/\b(?:steps?|order|sequence|follow\w*|actions?|tasks?|checklist|checks?|must|should|needs?|shall|procedure|run)\b/i.test(
+      text,
     )
   );
 }
@@ -66,19 +100,39 @@ function isNumberedStep(section: Section, siblings: Section[]): boolean {
 /** "### Block deployments" among headings that are orders as well, none of which holds a list of steps or a command. */
 function isOrderStep(section: Section, siblings: Section[]): boolean {
   const headings = siblings.filter((each) => each.source === "heading");
-  if (headings.length < 4 || !headings.includes(section)) return false;
-  const bare = headings.filter(
+  const [first] = headings;
+  if (first === undefined || headings.length < 4 || !headings.includes(section)) return false;
+  const known = orderRuns.get(first) ?? areOrders(headings);
+  orderRuns.set(first, known);
+  return known;
+}
+
+/** What was found out about all headings of a parent, by the first of them. */
+const orderRuns = new WeakMap<Section, boolean>();
+
+function areOrders(headings: Section[]): boolean {
+  const bare = headings.every(
     (each) =>
       each.content.length > 0 &&
       childSections(each).every((child) => child.source !== "heading") &&
       !holdsSteps(each),
   );
   const ordering = headings.filter((each) => isOpeningVerb(each.label.name));
-  return bare.length === headings.length && ordering.length * 4 >= headings.length * 3;
+  return bare && ordering.length * 4 >= headings.length * 3;
 }
+
+const labelOf = (section: Section, block: Block): string =>
+  childSections(section).find((child) => child.content.includes(block))?.heading.plain ?? "";
 
 /** A numbered list under "Expected:" or "Validate:" holds criteria, no steps. */
 function isLabelledOutcome(section: Section, block: Block): boolean {
+  if (
+    block.type === "list" &&
+    block.items.some(isBoxed) &&
+    labelOf(section, block).trim().split(/\s+/).length > 3 &&
+    !/expect|abort|evidence/i.test(labelOf(section, block))
+  )
+    return false;
   return childSections(section).some((child) => {
     const kind = sectionKind(child);
     return (

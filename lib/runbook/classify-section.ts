@@ -43,9 +43,11 @@ export function isBoxed(item: ListItem): boolean {
   return item.checked !== null || boxed(item.text?.plain);
 }
 
-/** "023": a name in an order, which the text around it tells what to do with. */
+/** "023" or "Dashboard: (its address)": a name, which the text around it tells what to do with. */
 const isBareId = (item: ListItem): boolean =>
-  item.content.length === 0 && /^[\w.-]*\d[\w.-]*$/.test(item.text?.plain.trim() ?? "");
+  item.content.length === 0 &&
+  (/^[\w.-]*\d[\w.-]*$/.test(item.text?.plain.trim() ?? "") ||
+    /^[^\n:]{1,60}:\s*<?https?:\/\/\S+$/.test(item.text?.plain.trim() ?? ""));
 
 export function isStepList(block: Block): boolean {
   if (block.type !== "list") return false;
@@ -53,15 +55,15 @@ export function isStepList(block: Block): boolean {
 }
 
 /** True where the section's own blocks, without sub-headings, hold steps of a strong form. */
-export function holdsSteps(section: Section): boolean {
+export const holdsSteps = once((section: Section): boolean => {
   const s = structureOf(ownBlocks(section));
   return s.checkboxes + s.orderedItems + s.commands + s.stepTables > 0;
-}
+});
 
 /** Bullets that tell the reader, one by one, what to do. */
 export function holdsOrders(section: Section): boolean {
-  const lists = section.content.filter(
-    (node): node is ListBlock => node.type === "list" && !isStepList(node),
+  const lists = ownBlocks(section).filter(
+    (block): block is ListBlock => block.type === "list" && !isStepList(block),
   );
   const items = lists.reduce((sum, list) => sum + list.items.length, 0);
   return items >= 2 && lists.reduce((sum, list) => sum + orders(list), 0) * 3 >= items * 2;
@@ -88,6 +90,24 @@ const NAMED_STRONG = new Set<SectionKind>([
   "preconditions",
   "triggers",
 ]);
+
+/** Kinds whose word may as well open the name of a thing that is worked on: "Status page", "Role bindings". */
+const ASIDE = new Set<SectionKind>(["overview", "roles", "environment", "metadata"]);
+
+/** A numbered list of its own that tells, one by one, what to do. */
+function ordersInOrder(section: Section): boolean {
+  const lists = section.content.filter((node): node is ListBlock => node.type === "list" && node.ordered);
+  const items = lists.reduce((sum, list) => sum + list.items.length, 0);
+  return items >= 2 && lists.reduce((sum, list) => sum + orders(list), 0) * 3 >= items * 2;
+}
+
+/** Boxes that ask for nothing to be filled in. */
+const plainBoxes = (section: Section): boolean =>
+  ownBlocks(section).every(
+    (block) =>
+      block.type !== "list" ||
+      block.items.every((item) => isBoxed(item) && !/[:：]|_{3,}/.test(item.text?.plain ?? "")),
+  );
 
 /** Kinds that only a noun gives: in "Confirm the artifact path" it is what the order is about. */
 const NOUNS = new Set<SectionKind>([
@@ -146,6 +166,8 @@ function kindOfSection(section: Section): SectionKind | null {
     return first ?? "decision";
   }
   if (first !== null && SOFT.has(first)) {
+    if (kinds[0]?.at === 0 && /\S\s+\S/.test(text) && ASIDE.has(first) && ordersInOrder(section))
+      return "procedure";
     if (first === "communication" && ownBlocks(section).some(isMessagePlan)) return first;
     if (s.stepTables > 0 && first !== "evidence") return "procedure";
     if (s.checkboxes >= 2 && first !== "references" && first !== "evidence") return "procedure";
@@ -154,6 +176,7 @@ function kindOfSection(section: Section): SectionKind | null {
     if (first === "overview" && kinds.length > 1 && s.checkboxes + s.commands > 0)
       return kinds[1]?.kind ?? first;
   }
+  if (first === "final-record" && s.checkboxes > 0 && plainBoxes(section)) return "verification";
   if (first === "troubleshooting" || first === "communication") return first;
   if (first === "completion" && s.orderedItems + s.commands > 0 && CLOSING.test(text)) return "procedure";
   if (

@@ -2,7 +2,7 @@ import { writtenFiles } from "./artifacts";
 import type { CodeBlock } from "./blocks";
 import { isReadOnlyCommand } from "./classify-command";
 import { addNote, newStep, type PhaseDraft, type StepDraft } from "./draft";
-import { fenceKind, fenceLanguage } from "./fence-kind";
+import { countedComments, fenceKind, fenceLanguage } from "./fence-kind";
 import { type LogicalCommand, logicalCommands, trailingComment } from "./logical-commands";
 import { statedDuration } from "./offsets";
 import { once } from "./once";
@@ -25,7 +25,7 @@ export function isSessionSetup(block: CodeBlock): boolean {
     commands.length > 0 &&
     commands.every(
       (command) =>
-        /^(?:export\s|set\s+\w+=|setx?\s|\$env:|\$\w+\s*=|cd\s|Set-Location\s|source\s|\.\s|[A-Za-z_]\w*=)/i.test(
+        /^(?:export\s|set\s+\w+=|setx?\s|\$env:|\$\w+\s*=|cd\s|Set-Location\s|source\s|\.\s|[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s"']*)\s*$)/i.test(
           command.text,
         ) && isReadOnlyCommand(command.text, "bash"),
     )
@@ -69,11 +69,15 @@ const NUMBERED = /^(?:step\s*)?(\d{1,2})\s*[.):：–-]\s*(\S.*)$/i;
 
 /** `# 1. …` comments that each stand above a command number the steps of a block; one of them is no numbering. */
 export function numberedCommands(commands: readonly LogicalCommand[]): boolean {
-  const counted = commands.flatMap(({ before, after }) =>
-    [...before, ...after].filter((comment) => NUMBERED.test(comment.text)),
-  );
+  const counted = commands.flatMap(({ before, after }) => [...instructions(before), ...instructions(after)]);
   const numbers = new Set(counted.map((comment) => NUMBERED.exec(comment.text)?.[1]));
   return numbers.size >= 2;
+}
+
+/** The numbered comments of a run; those that follow "This script will:" only say what a command does. */
+function instructions(comments: LogicalCommand["before"]): LogicalCommand["before"] {
+  const told = comments.findIndex((comment) => /^(?:this|the|it|these)\s.*[:：]$/i.test(comment.text));
+  return comments.filter((comment, index) => NUMBERED.test(comment.text) && (told < 0 || index < told));
 }
 
 /** Adds all commands of a block to one step. */
@@ -100,7 +104,17 @@ export function distributeBlock(steps: StepDraft[], block: CodeBlock, phase: Pha
   }
 }
 
+/** A whole script goes by its first remark, else by its first line of code. */
+function scriptTitle(text: string): string {
+  const line = text.split("\n").find((each, index) => index > 0 && /[\p{L}\p{N}]/u.test(each)) ?? text;
+  return line
+    .replace(/^\s*#+\s*/, "")
+    .trim()
+    .slice(0, 120);
+}
+
 function commandTitle(text: string): string {
+  if (text.startsWith("#!")) return scriptTitle(text);
   const lines = (trailingComment(text)?.bare ?? text).split("\n");
   const first = (
     /^(?:begin|start transaction)\s*;?$/i.test((lines[0] ?? "").trim())
@@ -133,13 +147,26 @@ function namingComment(command: LogicalCommand): string | undefined {
   return before[at]?.text;
 }
 
+/** "cd …": where the next command runs, and nothing to tick off by itself. */
+const isMove = (command: LogicalCommand): boolean =>
+  /^(?:cd|pushd|Set-Location|sl)\s+[^\n;&|]+$/i.test(command.text);
+
 /** Each logical command of a block as a step of its own, in order (rule 8). */
 export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
   const language = fenceLanguage(block.lang, block.value);
   const commands = commandsOf(block);
   const numbered = numberedCommands(commands);
+  if (commands.length === 0)
+    return countedComments(block.value).map(({ text, at }) =>
+      commentStep({ text, line: block.firstLine + at }),
+    );
   const steps: StepDraft[] = [];
+  let setUp: LogicalCommand[] = [];
   for (const whole of commands) {
+    if (!numbered && whole.before.length === 0 && whole !== commands.at(-1) && isMove(whole)) {
+      setUp.push(whole);
+      continue;
+    }
     if (/^set\s+[-+]\w{1,6}(?:\s+pipefail)?$/.test(whole.text)) continue;
     const { command, bare, later } = numbered ? apart(whole) : { command: whole, bare: [], later: [] };
     steps.push(...bare.map(commentStep));
@@ -159,10 +186,13 @@ export function commandSteps(block: CodeBlock, phase: PhaseDraft): StepDraft[] {
         : null);
     const match = numbered && comment !== null ? NUMBERED.exec(comment) : null;
     const title = (match?.[2] ?? comment ?? commandTitle(command.text)).trim();
-    const step = newStep(title, command.before[0]?.line ?? command.line, command.endLine, "command");
+    const line = (numbered ? named?.line : undefined) ?? command.before[0]?.line ?? command.line;
+    const step = newStep(title, line, command.endLine, "command");
     step.def.condition = conditionOf(title);
     step.def.optional = isOptional(title);
     step.def.durationMinutes = statedDuration(title);
+    for (const earlier of setUp) attachCommand(step, earlier, language, phase, null);
+    setUp = [];
     attachCommand(step, command, language, phase, comment);
     steps.push(step, ...later.map(commentStep));
   }

@@ -3,6 +3,23 @@ import { isBoxed } from "./classify-section";
 import type { DecisionDraft, ImportDraft } from "./draft";
 import { childSections, ownBlocks, type Section } from "./outline";
 
+/** Rows of a "Signal | Go | No-Go" table as criteria. */
+export function criteriaRows(section: Section): DecisionDraft["criteria"] {
+  return ownBlocks(section).flatMap((block) =>
+    block.type !== "table"
+      ? []
+      : block.rows.map((row) => ({
+          text: row.cells
+            .slice(0, 2)
+            .map((cell) => cell.plain.trim())
+            .filter((text) => text !== "")
+            .join(": "),
+          step: null,
+          line: row.line,
+        })),
+  );
+}
+
 /** Takes the criteria of a decision out of its section; returns the lists that it took. */
 export function readCriteria(section: Section, decision: DecisionDraft, draft: ImportDraft): Block[] {
   const taken: Block[] = [];

@@ -147,13 +147,21 @@ function content(value: string): string[] {
     .filter((line) => line !== "");
 }
 
+/** "# STEP 1: …" lines of a block, with their place in it. */
+export function countedComments(value: string): { text: string; at: number }[] {
+  return value.split("\n").flatMap((line, at) => {
+    const text = /^\s*#+\s*((?:step\s*)?\d{1,2}\s*[.):：–-]\s*\S.*)$/i.exec(line)?.[1];
+    return text === undefined ? [] : [{ text, at }];
+  });
+}
+
 export function fenceKind(lang: string, value: string): FenceKind {
   const lines = content(value);
   const code = lines.filter((line) => !/^(?:#|--|\/\/|::|REM\b)/.test(line));
   const language = lang.split(/[\s,{]/)[0] ?? "";
   if (SHELL.has(language)) {
     if (code.length > 0 && code.every(isEnvLine)) return "env-list";
-    if (code.length === 0) return "template";
+    if (code.length === 0) return countedComments(value).length >= 2 ? "commands" : "template";
     return "commands";
   }
   if (code.some((line) => /[├└│]/.test(line))) return "output";

@@ -29,7 +29,7 @@ export interface HeadingLabel {
 }
 
 const PHASE = new RegExp(
-  `^(?:${PHASE_WORD})s?\\s*([A-Z]?\\d{1,3}[a-z]?(?:\\s?[+&–-]\\s?\\d{1,3})?|[IVX]{1,5}|[A-Z](?:\\s?[+&]\\s?[A-Z])?|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:阶段|フェーズ|단계|部分)?\\s*[:：.)、–—|-]*\\s*`,
+  `^(?:${PHASE_WORD})s?(?:\\s+|(?=[A-Z]?\\d|[一二三四五六七八九十]))([A-Z]?\\d{1,3}[a-z]?(?:\\s?[+&–-]\\s?\\d{1,3})?|[IVX]{1,5}|[A-Z](?:\\s?[+&]\\s?[A-Z])?|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:阶段|フェーズ|단계|部分)?\\s*[:：.)、–—|-]*\\s*`,
   "iu",
 );
 const PHASE_AFTER =
@@ -42,7 +42,7 @@ const STEP_AFTER = /^(?:第\s*)?(\d{1,3}|[一二三四五六七八九十]{1,3})\
 const DOTTED = /^(\d{1,3}(?:\.\d{1,3}){1,4})[.)]?\s*[:–—-]?\s+/;
 const LETTERED = /^(\d{1,3}[a-z])\s*(?:[.):：]\s*|[–—-]\s+)/;
 const NUMBER = /^[(（]?(\d{1,3})[.)）、:：]\s*/;
-const NUMBER_DASH = /^(\d{1,3})\s*[–—-]\s+/;
+const NUMBER_DASH = /^(\d{1,3})\s*[–—·•-]\s+/;
 const NUMBER_BARE = /^(\d{1,2})\s+(?=\p{Lu}\p{L})(?!(?:Min|Hour|Day|Week|Month|Step)\p{L}*)/u;
 const LETTER = /^[(（]?([A-Z]|[IVX]{1,5})[.)）:]\s+/;
 const CODE = /^([A-Z]{1,3}\d{1,3})\s*[:：.)–—-]+\s*/;

@@ -29,7 +29,7 @@ export const IMPERATIVE = new RegExp(
 
 /** Verbs that no heading opens with unless it tells the reader to do something; "Test …" and "Change …" may be nouns. */
 const PLAIN_ORDER =
-  /^(?:run|deploy|verify|confirm|take|create|enable|disable|apply|execute|switch|notify|announce|delete|drop|drain|ensure|install|configure|migrate|promote|add|remove|provision|transcribe|grant|revoke|replace|rotate|repoint|merge|edit|prepare|validate|upload|download|attach|detach|publish|freeze|enumerate|identify|complete|decommission|pause|resume|restart|reconcile|send|generate|register|trigger|wait|bring|flip|capture|set up)(?![\p{L}-])/iu;
+  /^(?:update(?! (?:cadence|schedule|frequency|plan|policy|interval)s?(?!\p{L}))|run|deploy|verify|confirm|take|create|enable|disable|apply|execute|switch|notify|announce|delete|drop|drain|ensure|install|configure|migrate|promote|add|remove|provision|transcribe|grant|revoke|replace|rotate|repoint|merge|edit|prepare|validate|upload|download|attach|detach|publish|freeze|enumerate|identify|complete|decommission|pause|resume|restart|reconcile|send|generate|register|trigger|wait|bring|flip|capture|set up|snapshot|back up|restore|dry-run|smoke-test)(?![\p{L}-])/iu;
 
 /** A heading that is an order ("Confirm the artifact path"): the nouns in it do not say what the section is. */
 export function isOrder(heading: string): boolean {

@@ -54,6 +54,7 @@ export function runbookScore(root: Section, title: string, draft: ImportDraft): 
   if (telling.has("execute") && (telling.has("verify") || draft.rollbackPhases.length > 0)) score += 1;
   const imperative = items.filter((step) => IMPERATIVE.test(step.def.title)).length;
   if (items.length >= 2 && imperative * 2 >= items.length) score += 2;
+  if (/[?？]\s*$/.test(title) && !RUNBOOK_TITLE.test(title)) score -= 2;
   if (OTHER_TITLE.test(title)) score -= RUNBOOK_TITLE.test(title) ? 1 : 4;
   if (isEssay(title, draft)) return 0;
   if (!RUNBOOK_TITLE.test(title) && !kinds.has("rollback") && draft.rollbackPhases.length === 0)

@@ -45,7 +45,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "triggers",
-    "when (?:do|should|would|must) (?:we|you|i) (?:roll|go) ?back|when we (?:roll|go) ?back|what makes us (?:roll|go) ?back|reasons to (?:roll|go) ?back|roll ?back (?:if|when)|rollback (?:signals?|thresholds?)|rollback triggers?|rollback criteria|rollback decision|rollback matrix|rollback conditions?|when to roll ?back|triggers? for rollback|rollback if|rollback-kriterien|rollback-auslöser|auslöser|déclencheurs?|disparadores|gatilhos|critérios de rollback|criterios de rollback|критерии отката|回滚条件|回滚触发|ロールバック条件|ロールバック判断|롤백 조건|triggers?$|(?:wann|ob) (?:ein |der |zum )?(?:rollback|rückfall)|auslöser|kriterien für (?:den )?(?:rollback|rückfall)|quand (?:revenir|annuler|rollback)|critères? de (?:retour|repli|rollback)|cuándo (?:revertir|hacer rollback|volver)|criterios? de (?:reversión|retorno)|quando (?:executar|fazer|acionar) (?:o )?rollback|quando (?:tornare|ripristinare|fare rollback|annullare)|criteri di (?:rollback|ripristino)|condizioni di (?:rollback|ripristino)|kdy se vrátit|kritéria návratu|podmínky návratu|когда откатыва|условия отката|khi nào (?:quay lui|rollback|hoàn tác)|điều kiện (?:quay lui|rollback|hoàn tác)|触发条件|触发回滚|何时回滚|回退条件|回退触发|回滾條件|觸發條件|切り戻し(?:判断)?(?:条件|基準)|切戻し(?:判断)?(?:条件|基準)|ロールバック(?:判断)?(?:条件|基準)|롤백 (?:기준|판단|여부)|critères? de déclenchement|condiciones? de (?:reversión|disparo)|critérios? de acionamento",
+    "when (?:do|should|would|must) (?:we|you|i) (?:roll|go) ?back|when we (?:roll|go) ?back|what makes us (?:roll|go) ?back|reasons to (?:roll|go) ?back|roll ?back (?:if|when)|rollback (?:signals?|thresholds?)|rollback triggers?|rollback criteria|rollback decision|rollback matrix|rollback conditions?|when to roll ?back|triggers? for rollback|rollback if|rollback-kriterien|rollback-auslöser|auslöser|déclencheurs?|disparadores|gatilhos|critérios de rollback|criterios de rollback|критерии отката|回滚条件|回滚触发|ロールバック条件|ロールバック判断|롤백 조건|triggers?$|(?:wann|ob) (?:ein |der |zum )?(?:rollback|rückfall)|auslöser|kriterien für (?:den )?(?:rollback|rückfall)|quand (?:revenir|annuler|rollback)|critères? de (?:retour|repli(?!c)|rollback)|cuándo (?:revertir|hacer rollback|volver)|criterios? de (?:reversión|retorno)|quando (?:executar|fazer|acionar) (?:o )?rollback|quando (?:tornare|ripristinare|fare rollback|annullare)|criteri di (?:rollback|ripristino)|condizioni di (?:rollback|ripristino)|kdy se vrátit|kritéria návratu|podmínky návratu|когда откатыва|условия отката|khi nào (?:quay lui|rollback|hoàn tác)|điều kiện (?:quay lui|rollback|hoàn tác)|触发条件|触发回滚|何时回滚|回退条件|回退触发|回滾條件|觸發條件|切り戻し(?:判断)?(?:条件|基準)|切戻し(?:判断)?(?:条件|基準)|ロールバック(?:判断)?(?:条件|基準)|롤백 (?:기준|판단|여부)|critères? de déclenchement|condiciones? de (?:reversión|disparo)|critérios? de acionamento",
   ],
   [
     "containment",
@@ -57,7 +57,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "rollback",
-    "turning (?:it|this) off|recover(?:y|ing) from (?:a |the )?(?:failed|failure)|rollback|going back|(?:the )?way back|^undo|(?:if|when) (?:something|anything|it) (?:goes|went) wrong|in case of (?:failure|problems?|emergency|an? error)|emergency procedure|contingency|im fehlerfall|en cas (?:de problème|d.échec)|en caso de (?:fallo|problemas?|error)|roll[- ]back|rolling back|back[- ]?out|fall ?back plan|fallback|revert|rückfall|zurückrollen|rücksetz|retour arrière|retour en arrière|reversión|reversão|plan de retorno|marcha atrás|откат|návrat|vrácení|hoàn tác|khôi phục|回滚|回退|切り戻し|切戻し|ロールバック|롤백|복구 절차|zurück zum alten|rückweg|rückbau|plan b$|repli|retour en arriere|revenir en arrière|reversion|revertir|volver atrás|vuelta atrás|plano de (?:retorno|reversão|contingência)|reverter|ripristino|piano di rientro|rientro|ritorno indietro|annullamento|návrat zpět|plán návratu|obnovení původního|возврат к|план возврата|quay lui|phương án dự phòng|回復|還原|復原|回滾|回退|恢复方案|应急回|戻し手順|復旧手順|원복|되돌리기|rückschwenk|zurückschwenken",
+    "turning (?:it|this) off|recover(?:y|ing) from (?:a |the )?(?:failed|failure)|rollback|going back|(?:the )?way back|^undo|(?:if|when) (?:something|anything|it) (?:goes|went) wrong|in case of (?:failure|problems?|emergency|an? error)|emergency procedure|contingency|im fehlerfall|en cas (?:de problème|d.échec)|en caso de (?:fallo|problemas?|error)|roll[- ]back|rolling back|back[- ]?out|fall ?back plan|fallback|revert|rückfall|zurückrollen|rücksetz|retour arrière|retour en arrière|reversión|reversão|plan de retorno|marcha atrás|откат|návrat|vrácení|hoàn tác|khôi phục|回滚|回退|切り戻し|切戻し|ロールバック|롤백|복구 절차|zurück zum alten|rückweg|rückbau|plan b$|repli(?!c)|retour en arriere|revenir en arrière|reversion|revertir|volver atrás|vuelta atrás|plano de (?:retorno|reversão|contingência)|reverter|ripristino|piano di rientro|rientro|ritorno indietro|annullamento|návrat zpět|plán návratu|obnovení původního|возврат к|план возврата|quay lui|phương án dự phòng|回復|還原|復原|回滾|回退|恢复方案|应急回|戻し手順|復旧手順|원복|되돌리기|rückschwenk|zurückschwenken",
   ],
   [
     "required-artifacts",
@@ -65,7 +65,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "preconditions",
-    "pre-?conditions?|(?:required|mandatory|release|readiness|launch) gates?|gates? before|prerequisites?|pre-?requisites?|hard gates?|entry criteria|entry gates?|before you (?:begin|start)|go ?/? ?no[- ]?go (?:gates?|checklist|criteria|preconditions?|conditions?)|must be true before|do not start|requirements? before|readiness (?:gates?|checklist|criteria)|voraussetzung|vorbedingung|prérequis|pré-requis|préconditions?|prerrequisitos|requisitos previos|precondiciones|pré-condições|pré-requisitos|předpoklady|podmínky|предусловия|предварительные условия|требования|điều kiện|yêu cầu trước|前置条件|前提条件|先决条件|事前条件|사전 조건|전제 조건|사전 요구|vor der umstellung|vor dem start|startfreigabe|avant de (?:commencer|démarrer)|conditions préalables|antes de (?:empezar|comenzar|iniciar)|condiciones previas|antes de começar|condições prévias|prerequisiti|pre-requisiti|precondizioni|prima di (?:iniziare|cominciare)|condizioni preliminari|nutné podmínky|před zahájením|предварительные требования|перед началом|điều kiện tiên quyết|trước khi (?:bắt đầu|triển khai)|chuẩn bị trước|前提$|前提と|前提・|前置檢查|前置條件|先決條件|准入条件|開始条件|着手条件|선행 조건|준비 사항|시작 조건",
+    "prereqs?(?!\\p{L})|^requirements$|access required|required access|pre-?conditions?|(?:required|mandatory|release|readiness|launch) gates?|gates? before|prerequisites?|pre-?requisites?|hard gates?|entry criteria|entry gates?|before you (?:begin|start)|go ?/? ?no[- ]?go (?:gates?|checklist|criteria|preconditions?|conditions?)|must be true before|do not start|requirements? before|readiness (?:gates?|checklist|criteria)|voraussetzung|vorbedingung|prérequis|pré-requis|préconditions?|prerrequisitos|requisitos previos|precondiciones|pré-condições|pré-requisitos|předpoklady|podmínky|предусловия|предварительные условия|требования|điều kiện|yêu cầu trước|前置条件|前提条件|先决条件|事前条件|사전 조건|전제 조건|사전 요구|vor der umstellung|vor dem start|startfreigabe|avant de (?:commencer|démarrer)|conditions préalables|antes de (?:empezar|comenzar|iniciar)|condiciones previas|antes de começar|condições prévias|prerequisiti|pre-requisiti|precondizioni|prima di (?:iniziare|cominciare)|condizioni preliminari|nutné podmínky|před zahájením|предварительные требования|перед началом|điều kiện tiên quyết|trước khi (?:bắt đầu|triển khai)|chuẩn bị trước|前提$|前提と|前提・|前置檢查|前置條件|先決條件|准入条件|開始条件|着手条件|선행 조건|준비 사항|시작 조건",
   ],
   [
     "evidence",
@@ -73,7 +73,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "final-record",
-    "^approvals?$|^(?:final |formal |approval )?sign-?offs?(?: (?:matrix|table|form|sheet|block))?$|(?:formal |final )?decision (?:template|record|log)|final record|closure record|sign-?off record|outcome record|abschlussprotokoll|entscheidungsprotokoll|procès-verbal|acta final|^(?:unterschriften?|signatures?|firmas?|assinaturas?|firme|podpisy?|подписи|签字|签名|簽名|署名|押印|서명|chữ ký|schválení|approvazion[ei]|aprobaciones?|aprovações|approbations?|approuvé|утверждение|согласование|审批|审批记录|審批|承認|승인|phê duyệt)$|übergabeprotokoll|protokoll der durchführung|verbale|protokol o|протокол|执行记录|執行記錄|実施記録|作業記録|기록지",
+    "^approvals?$|^(?:final |formal |approval )?sign[- ]?offs?(?: (?:matrix|table|form|sheet|block))?$|(?:formal |final )?decision (?:template|record|log)|final record|closure record|sign-?off record|outcome record|abschlussprotokoll|entscheidungsprotokoll|procès-verbal|acta final|^(?:unterschriften?|signatures?|firmas?|assinaturas?|firme|podpisy?|подписи|签字|签名|簽名|署名|押印|서명|chữ ký|schválení|approvazion[ei]|aprobaciones?|aprovações|approbations?|approuvé|утверждение|согласование|审批|审批记录|審批|承認|승인|phê duyệt)$|übergabeprotokoll|protokoll der durchführung|verbale|protokol o|протокол|执行记录|執行記錄|実施記録|作業記録|기록지",
   ],
   [
     "completion",
@@ -106,7 +106,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "troubleshooting",
-    "troubleshoot|known issues|common (?:issues|errors|problems)|faq|fehlerbehebung|bekannte probleme|dépannage|solución de problemas|solução de problemas|řešení problémů|устранение неполадок|xử lý sự cố|故障排除|常见问题|トラブルシュー|문제 해결|häufige (?:fehler|probleme)|problèmes (?:connus|fréquents|courants)|errores comunes|problemas (?:comunes|frecuentes|comuns|conhecidos)|problemi noti|risoluzione (?:dei )?problemi|časté problémy|известные проблемы|частые (?:ошибки|проблемы)|lỗi thường gặp|常見問題|故障處理|故障处理|故障排查|問題排查|よくある|障害対応|자주 묻는",
+    "troubleshoot|(?:if|when) (?:a|any|one) (?:step|command|check) fails|failure modes|what can go wrong|error handling|known issues|common (?:issues|errors|problems)|faq|fehlerbehebung|bekannte probleme|dépannage|solución de problemas|solução de problemas|řešení problémů|устранение неполадок|xử lý sự cố|故障排除|常见问题|トラブルシュー|문제 해결|häufige (?:fehler|probleme)|problèmes (?:connus|fréquents|courants)|errores comunes|problemas (?:comunes|frecuentes|comuns|conhecidos)|problemi noti|risoluzione (?:dei )?problemi|časté problémy|известные проблемы|частые (?:ошибки|проблемы)|lỗi thường gặp|常見問題|故障處理|故障处理|故障排查|問題排查|よくある|障害対応|자주 묻는",
   ],
   [
     "governance",
@@ -122,7 +122,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "timeline",
-    "timeline|schedule overview|run ?sheet overview|zeitplan|chronologie|cronograma|línea de tiempo|harmonogram|расписание|时间线|时间表|タイムライン|スケジュール|타임라인|terminplan|planning$|calendrier|calendario|cronologia|tempistica|časový plán|график|план работ по времени|lịch trình|時程|时间安排|日程|当日スケジュール|일정",
+    "timeline|^(?:the )?phases(?: overview)?$|schedule overview|run ?sheet overview|zeitplan|chronologie|cronograma|línea de tiempo|harmonogram|расписание|时间线|时间表|タイムライン|スケジュール|타임라인|terminplan|planning$|calendrier|calendario|cronologia|tempistica|časový plán|график|план работ по времени|lịch trình|時程|时间安排|日程|当日スケジュール|일정",
   ],
   ["exit-codes", "exit codes?|return codes?|script reference|codes de sortie|códigos de salida"],
   [
@@ -135,7 +135,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "references",
-    "references?|appendix|appendices|related (?:docs|documents|links)|links|further reading|see also|glossary|referenzen|anhang|références|annexes?|referencias|referências|anexos?|odkazy|ссылки|приложени|tham khảo|参考|附录|付録|참고|부록|weiterführend|liens|enlaces|ligações|riferimenti|allegati|collegamenti|přílohy|приложение|liên kết|phụ lục|附錄|相關文件|相关文档|関連資料|参照|관련 문서|링크",
+    "references?|(?:key |useful )?dashboards?$|appendix|appendices|related (?:docs|documents|links)|links|further reading|see also|glossary|referenzen|anhang|références|annexes?|referencias|referências|anexos?|odkazy|ссылки|приложени|tham khảo|参考|附录|付録|참고|부록|weiterführend|liens|enlaces|ligações|riferimenti|allegati|collegamenti|přílohy|приложение|liên kết|phụ lục|附錄|相關文件|相关文档|関連資料|参照|관련 문서|링크",
   ],
   [
     "environment",
@@ -143,7 +143,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "overview",
-    "open items|open points|known (?:gaps|limitations|limits)|out of scope|non-?goals|inventory|current (?:state|production|setup)|nothing to (?:do|configure)|gotchas|caveats|tips|best practices|recommendations|considerations|guidelines|principles|philosophy|conventions|notes?$|objectives?|overview|purpose|summary|scope|background|introduction|about|goals?|status|assumptions|context|motivation|why|table of contents|contents|architecture|design|alternatives|trade-?offs|conclusion|lessons|risks?|open questions|überblick|ziele?|zweck|umfang|hintergrund|einleitung|zusammenfassung|objectifs?|présentation|contexte|portée|objetivos?|resumen|alcance|introducción|visão geral|resumo|escopo|introdução|přehled|cíl|úvod|обзор|цель|введение|tổng quan|mục tiêu|概述|目的|目标|背景|简介|概要|はじめに|개요|목적|배경|ausgangslage|kurzbeschreibung|über dieses|vue d.ensemble|descripción|descrição|sumário|panoramica|obiettiv[oi]|descrizione|introduzione|ambito|scopo|contesto|riepilogo|popis|účel|общие сведения|описание|назначение|giới thiệu|mô tả|phạm vi|說明|概述|總覽|总览|适用范围|適用範圍|范围|目的|目標|スコープ|対象範囲|적용 범위|범위|소개",
+    "^next steps$|^future (?:work|improvements)$|^breaking changes|open items|open points|known (?:gaps|limitations|limits)|out of scope|non-?goals|inventory|current (?:state|setup|production inventory)|nothing to (?:do|configure)|gotchas|caveats|tips|best practices|recommendations|considerations|guidelines|principles|philosophy|conventions|notes?$|objectives?|overview|purpose|summary|scope|background|introduction|about|goals?|status|assumptions|context|motivation|why|table of contents|contents|architecture|design|alternatives|trade-?offs|conclusion|lessons|risks?|open questions|überblick|ziele?|zweck|umfang|hintergrund|einleitung|zusammenfassung|objectifs?|présentation|contexte|portée|objetivos?|resumen|alcance|introducción|visão geral|resumo|escopo|introdução|přehled|cíl|úvod|обзор|цель|введение|tổng quan|mục tiêu|概述|目的|目标|背景|简介|概要|はじめに|개요|목적|배경|ausgangslage|kurzbeschreibung|über dieses|vue d.ensemble|descripción|descrição|sumário|panoramica|obiettiv[oi]|descrizione|introduzione|ambito|scopo|contesto|riepilogo|popis|účel|общие сведения|описание|назначение|giới thiệu|mô tả|phạm vi|說明|概述|總覽|总览|适用范围|適用範圍|范围|目的|目標|スコープ|対象範囲|적용 범위|범위|소개",
   ],
   [
     "expected",

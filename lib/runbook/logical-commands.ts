@@ -18,13 +18,16 @@ interface Scan {
 const BLOCK_OPEN = /(?:^|[;&|]\s*)(?:if|for|while|until|case|do|then)\b(?=\s|$)/;
 const PROMPT = /^(?:\$|PS [^>]{0,60}>|[\w.@:~/-]{1,40}[$#]|mysql>|postgres=[#>]|\w{1,20}=[#>]|SQL>)\s+(?=\S)/;
 
+/** "Runtime check:", "Type: A", "[new address] example.org": words between the commands of a block. */
+const SPOKEN = /^[A-Z][A-Za-z /-]{1,40}:(?:\s|$)(?!.*\|)|^\[[A-Z][^\]$]{2,60}\](?:\s|$)/;
+
 function commentText(line: string, sql: boolean): string | null {
   const text = line.trim();
   if (sql && text.startsWith("--")) return text.replace(/^-+\s?/, "");
   if (sql) return null;
   if (text.startsWith("#") && !text.startsWith("#!")) return text.replace(/^#+\s?/, "");
   if (/^(?:REM\s|::)/i.test(text)) return text.replace(/^(?:REM|::)\s*/i, "");
-  return null;
+  return SPOKEN.test(text) ? text.replace(/:$/, "") : null;
 }
 
 /** Follows quotes and here-documents through one line; returns whether the command goes on. */
@@ -65,6 +68,7 @@ function continues(line: string, scan: Scan, powershell: boolean): boolean {
  * blocks stay whole; SQL runs to its semicolon, and a transaction to its COMMIT.
  */
 export function logicalCommands(value: string, firstLine: number, language: string): LogicalCommand[] {
+  if (/^\s*#!/.test(value)) return [wholeScript(value, firstLine)];
   const sql = language === "sql";
   const powershell = language === "powershell";
   const lines = value.split("\n");
@@ -157,6 +161,12 @@ export function trailingComment(text: string): { bare: string; comment: string }
       };
   }
   return null;
+}
+
+/** A block that opens with "#!" is one script, however many lines it has. */
+function wholeScript(value: string, firstLine: number): LogicalCommand {
+  const endLine = firstLine + value.trimEnd().split("\n").length - 1;
+  return { text: value.trim(), line: firstLine, endLine, before: [], after: [], output: [] };
 }
 
 function blockBalance(line: string): number {

@@ -29,3 +29,7 @@ export function soleStep(section: Section, phase: PhaseDraft, draft: ImportDraft
   step.group = openGroup(phase, true);
   return step;
 }
+
+/** "orders": a name to look up, which only the heading says what to do with. */
+export const isBareName = (outcome: { text: string }): boolean =>
+  /^[\w./ -]*$/.test(outcome.text) && !/\p{L}\s\p{L}/u.test(outcome.text);

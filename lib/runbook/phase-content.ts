@@ -1,8 +1,8 @@
 import { markChoice, saysChooseOne } from "./alternatives";
 import { parseAnnotation } from "./annotations";
-import type { Block, ListBlock, ListItem } from "./blocks";
+import type { Block, ListBlock } from "./blocks";
 import { findChecks } from "./checks";
-import { isHeadingStep } from "./classify-heading";
+import { explains, explainsNext, isHeadingStep } from "./classify-heading";
 import { holdsSteps, isBoxed, isStepList } from "./classify-section";
 import { tableKind } from "./classify-table";
 import { addCommand, attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
@@ -16,10 +16,10 @@ import {
 import { addGate, addNote, type ImportDraft, openGroup, type PhaseDraft, type StepDraft } from "./draft";
 import { fenceKind } from "./fence-kind";
 import { headingStep } from "./heading-step";
-import { isStatement } from "./imperatives";
 import { labelledLines } from "./inline";
 import { DOTTED_LINE, linesAsItems } from "./lines-as-items";
 import { childSections, ownBlocks, type Section } from "./outline";
+import { looseOwner, withoutStatements } from "./phase-bullets";
 import {
   belongsToPhase,
   evidenceFiles,
@@ -66,37 +66,18 @@ export function readPhase(
   if (saysChooseOne(section.heading.plain)) markChoice(phase.steps, phase, draft);
 }
 
-/** Where bullets are steps, those that only say how things are stay text; conditions and checks may be said so. */
-function withoutStatements(lists: ListBlock[], phase: PhaseDraft): ListBlock[] {
-  if (!/^(?:prepare|execute|rollback|post-rollback|hypercare)$/.test(phase.def.kind)) return lists;
-  const left = lists.map((list) => ({
-    ...list,
-    items: list.items.filter(
-      (item) => item.text === null || !(isStatement(item.text.plain) || onlyNames(item)),
-    ),
-  }));
-  const named = lists.flatMap((list) => list.items).every(onlyNames);
-  return left.every((list) => list.items.length === 0) && !named ? lists : left;
-}
-
-/** "Dashboards:" with nothing behind it, "Full rollback: 15-30 min": a heading of nothing, an estimate; nobody does either. */
-function onlyNames(item: ListItem): boolean {
-  const text = item.text;
-  if (text === null || item.content.length > 0 || text.codes.length > 0 || item.checked !== null)
-    return false;
-  const value = /^[^:：\n]{1,60}[:：]\s*(.*)$/s.exec(text.plain)?.[1];
-  if (value === undefined) return false;
-  return /^(?:\.{2,}|…|[-–—])?$/.test(value) || (value.length <= 24 && ESTIMATE.test(value));
-}
-
-const ESTIMATE =
-  /^(?:~|≈|<|≤|ca\.?|circa|approx\.?|about|约|約|预计|予定|max\.?)?\s?(?:\d{1,4}|XX?)(?:[.,]\d+)?\s?(?:[-–~]\s?\d{1,4}\s?)?(?:s|sec\p{L}*|min\p{L}*|m|h|hours?|std\.?|stunden?|heures?|horas?|ore|hodin\p{L}*|мин\p{L}*|час\p{L}*|phút|giờ|秒|分钟?|分鐘|小时|小時|時間|분|시간|초)\.?$/iu;
-
 function readContent(section: Section, r: Reading): void {
-  for (const node of section.content) {
+  section.content.forEach((node, index) => {
+    const before = section.content[index - 1];
     if (node.type === "section") readSub(node, section, r);
-    else readBlock(node, r);
-  }
+    else if (!isExplained(node, before)) readBlock(node, r);
+  });
+}
+
+/** A list below a paragraph that ends "… Then it:" tells what happens, not what to do. */
+function isExplained(block: Block, before: Block | Section | undefined): boolean {
+  if (block.type !== "list" || before?.type !== "paragraph" || block.items.some(isBoxed)) return false;
+  return /[:：]\s*$/.test(before.text.plain) && explainsNext(before.text.plain);
 }
 
 function readBlock(block: Block, r: Reading): void {
@@ -142,7 +123,7 @@ function readList(list: ListBlock, r: Reading): void {
       return false;
     });
     if (rest.length === 0) return;
-    const owner = looseOwner(list, r);
+    const owner = looseOwner(list, r.lastList, r.last, phase);
     if (owner === null) r.bullets.push({ ...list, items: rest });
     else {
       readChild({ ...list, items: rest }, owner, phase);
@@ -155,14 +136,6 @@ function readList(list: ListBlock, r: Reading): void {
   const added = addListSteps(boxes, phase, draft, (item) => decisionItem(item, phase, draft));
   r.lastList = added;
   r.last = added[added.length - 1] ?? r.last;
-}
-
-/** "1. Do this" with bullets that are not indented right below it: they are parts of that item all the same. */
-function looseOwner(list: ListBlock, r: Reading): StepDraft | null {
-  const [only, ...more] = r.lastList;
-  if (only === undefined || more.length > 0 || only !== r.last || only.origin !== "item") return null;
-  const ordered = r.phase.groups[only.group]?.ordered === true;
-  return ordered && list.line - (only.def.endLine ?? only.def.line) <= 2 ? only : null;
 }
 
 function readFence(block: Extract<Block, { type: "code" }>, r: Reading): void {
@@ -316,18 +289,6 @@ function readBranchSection(child: Section, r: Reading): boolean {
   else return false;
   r.draft.ledger.place(child.line, child.endLine, r.phase);
   return true;
-}
-
-/** "The script then runs a gate in two parts:" and its list explain; only a list that the reader is told to follow is one of steps. */
-function explains(label: Section): boolean {
-  const text = label.heading.plain.trim();
-  return (
-    /^(?:the|this|it|these|that|those|there|what|why|how)\s/i.test(text) &&
-    !/\b(?:steps?|order|sequence|follow\w*|actions?|tasks?|checklist|checks?|must|should|needs?|shall|procedure|run)\b/i.test(
-      text,
-    ) &&
-    ownBlocks(label).every((block) => block.type !== "list" || block.items.every((item) => !isBoxed(item)))
-  );
 }
 
 const onlyReference = (section: Section): boolean =>

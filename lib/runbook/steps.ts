@@ -68,6 +68,8 @@ export function applyAnnotation(step: StepDraft, annotation: Annotation, draft: 
 /** Title and remainder of a step's first text: a bold lead-in is the title (rule 5). */
 function titleOf(text: InlineText): { title: string; rest: string } {
   const lead = text.lead === null ? null : stripOrnament(text.lead);
+  if (lead !== null && lead.length <= 2 && text.rest.length > 2 && /^\p{Lu}/u.test(lead))
+    return { title: text.rest.replace(/\n/g, " ").replace(/^[\s–—-]+/, ""), rest: "" };
   if (lead !== null && lead !== "" && ownerLabel(text.plain) === null)
     return { title: lead, rest: text.rest };
   const opening = lead === null && text.opening !== null ? completePhrase(text.opening, text.plain) : null;

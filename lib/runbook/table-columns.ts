@@ -1,5 +1,5 @@
 import type { TableBlock } from "./blocks";
-import { durationMinutes } from "./offsets";
+import { durationMinutes, findOffset } from "./offsets";
 import { once } from "./once";
 
 /** What the columns of a table are for; an index of -1 means that there is no such column. */
@@ -41,7 +41,7 @@ const COLUMN: [keyof TableColumns, RegExp][] = [
   ],
   [
     "trigger",
-    /^(?:condizione|innesco|soglia|порог|阈值|閾值|しきい値|閾値|임계|điều kiện|schwelle|seuil|umbral|limiar|podmínka|触发条件|觸發|현상|síntoma|sintoma|symptôme|ситуация|triggers?|condition|threshold|symptom|signal|failure|auslöser|bedingung|déclencheur|condición|disparador|gatilho|触发|条件|トリガー|조건|триггер|условие)/iu,
+    /^(?:condizione|innesco|soglia|порог|阈值|閾值|しきい値|閾値|임계|điều kiện|schwelle|seuil|umbral|limiar|podmínka|触发条件|觸發|현상|síntoma|sintoma|symptôme|ситуация|triggers?|scenario|condition|threshold|symptom|signal|failure|auslöser|bedingung|déclencheur|condición|disparador|gatilho|触发|条件|トリガー|조건|триггер|условие)/iu,
   ],
   [
     "frequency",
@@ -151,7 +151,11 @@ function byContent(columns: TableColumns, table: TableBlock): TableColumns {
 }
 
 const isDuration = (text: string): boolean =>
-  text.length <= 24 && !/^\d{1,2}:\d{2}/.test(text) && /\d/.test(text) && durationMinutes(text) !== null;
+  text.length <= 24 &&
+  findOffset(text) === null &&
+  !/^\d{1,2}:\d{2}/.test(text) &&
+  /\d/.test(text) &&
+  durationMinutes(text) !== null;
 
 function byHeader(header: string[]): TableColumns {
   const columns: TableColumns = {

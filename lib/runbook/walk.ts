@@ -2,14 +2,16 @@ import type { PhaseKind } from "../run/definition";
 import type { Block } from "./blocks";
 import { isHeadingStep } from "./classify-heading";
 import { holdsOrders, holdsSteps, PHASE_WORDS, phaseKindOf, sectionKind } from "./classify-section";
-import { readCriteria, stripBlocks } from "./decision-criteria";
+import { criteriaRows, readCriteria, stripBlocks } from "./decision-criteria";
 import { newDecision, readSignOffForm, readStatement } from "./decision-marks";
 import { type ImportDraft, newPhase, type PhaseDraft } from "./draft";
 import { readHypercareBlock } from "./hypercare";
-import { kindsOf, type SectionKind } from "./keywords";
-import { isSequence, soleStep } from "./numbered-sections";
+import type { SectionKind } from "./keywords";
+import { isBareName, isSequence, soleStep } from "./numbered-sections";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { readPhase } from "./phase-content";
+import { phaseTitle } from "./phase-title";
+import { readCompletion } from "./side-sections";
 import { roleMention } from "./steps";
 import { readSide, sideBlock } from "./walk-side";
 
@@ -95,6 +97,8 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
     readSide(kind, section, draft, (child, inherited) => walkSection(child, { ...scope, inherited }, draft))
   )
     return;
+  if (kind === "expected" && section.source === "heading" && !holdsSteps(section))
+    readCompletion(section, draft);
   if (scope.hypercare || kind === "hypercare")
     walkHypercare(section, { ...scope, hypercare: true, inherited: null }, draft);
   else if (kind === "rollback")
@@ -154,19 +158,6 @@ function walkPhases(
   buildPhase(section, kind, scope, draft, bulletsAreSteps);
 }
 
-function phaseTitle(section: Section, scope: Scope, draft: ImportDraft): string {
-  const name = section.label.name;
-  if (name === "") return draft.title;
-  if (
-    scope.parentTitle !== null &&
-    !kindsOf(scope.parentTitle).some((hit) => hit.kind === "rollback") &&
-    /^(?:rollback|roll back|revert|back-?out)(?: (?:plan|steps|procedure))?$/i.test(name)
-  )
-    return `${name}: ${scope.parentTitle}`;
-  if (/^(?:steps|actions|procedure)$/i.test(name) && scope.parentTitle !== null) return scope.parentTitle;
-  return name;
-}
-
 function buildPhase(
   section: Section,
   kind: PhaseKind,
@@ -174,7 +165,12 @@ function buildPhase(
   draft: ImportDraft,
   bulletsAreSteps: boolean,
 ): PhaseDraft | null {
-  const phase = newPhase(section, scope.telling ?? section, phaseTitle(section, scope, draft), kind);
+  const phase = newPhase(
+    section,
+    scope.telling ?? section,
+    phaseTitle(section, scope.parentTitle, draft.title),
+    kind,
+  );
   phase.inRollback = scope.rollback;
   phase.roleName ??= roleMention(section.heading.plain);
   const list = scope.rollback ? draft.rollbackPhases : draft.phases;
@@ -194,7 +190,7 @@ function buildPhase(
       draft,
     );
   });
-  if (scope.inSequence && phase.steps.length === 0 && children === 0 && phase.outcomes.length === 0) {
+  if (scope.inSequence && phase.steps.length === 0 && children === 0 && phase.outcomes.every(isBareName)) {
     const step = soleStep(section, phase, draft);
     if (step !== null) phase.steps.push(step);
   }
@@ -225,9 +221,12 @@ function opensTheRun(section: Section, draft: ImportDraft): boolean {
 /** Preconditions are hard gates; a Go/No-Go section among them is the start point of decision. */
 function walkPreconditions(section: Section, scope: Scope, draft: ImportDraft): void {
   const phase = buildPhase(section, "preconditions", { ...scope, inherited: null }, draft, true);
-  if (phase === null || !section.label.goNoGo) return;
-  const decision = newDecision(phase.def.title, "gate", section.line, phase);
-  decision.position = "start";
+  if (!section.label.goNoGo) return;
+  const before = phase ?? draft.phases.at(-1) ?? null;
+  const decision = newDecision(phase?.def.title ?? section.label.name, "gate", section.line, before);
+  if (phase === null) decision.criteria.push(...criteriaRows(section));
+  else decision.position = "start";
+  if (before === null) decision.position = "start";
   draft.decisions.push(decision);
 }
 
