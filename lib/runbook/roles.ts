@@ -7,7 +7,7 @@ import { idIssuer, slug } from "./slug";
 import { columnsOf } from "./table-columns";
 
 const DECIDER =
-  /decision[- ]?maker|\bdecider\b|\bdecides\b|commander|go ?\/ ?no-?go (?:authority|owner|decision)|final (?:authority|say|decision)|authority to (?:abort|roll)|calls? (?:the )?(?:go|rollback)|entscheid(?:er|et|ung)|décideur|décide|decisor|decide (?:el|o)|toma (?:la|a) decisi|принимает решени|决策|决定|判断者|最終判断|결정권|의사결정|cutover (?:manager|lead)|einsatzleit/iu;
+  /decision[- ]?maker|\bdecider\b|\bdecides\b|commander|go ?\/ ?no-?go (?:authority|owner|decision)|final (?:authority|say|decision)|authority to (?:abort|roll)|calls? (?:the )?(?:go|rollback)|entscheid(?:er|et|ung)|décideur|décide|decisor|decide (?:el|o)|toma (?:la|a) decisi|decide (?:il|la|se|sul)|decisore|rozhoduj|решает|принимает решени|quyết định|拍板|总指挥|總指揮|決策|决策|决定|判断者|最終判断|결정권|의사결정|cutover (?:manager|lead)|einsatzleit/iu;
 const SCRIBE =
   /\bscribe|note[- ]?taker|recorder|timekeeper|protokoll|secrétaire|escriba|redactor|секретарь|书记|记录员|書記|記録|서기/iu;
 const APPROVER =
