@@ -82,6 +82,8 @@ const SOFT = new Set<SectionKind>([
   "troubleshooting",
   "evidence",
 ]);
+/** Of these a single box to tick makes steps; among people and references it may be a sign. */
+const TICKABLE = new Set<SectionKind>(["environment", "tools", "overview", "metadata"]);
 const NAMED_STRONG = new Set<SectionKind>([
   "rollback",
   "post-rollback",
@@ -170,7 +172,8 @@ function kindOfSection(section: Section): SectionKind | null {
       return "procedure";
     if (first === "communication" && ownBlocks(section).some(isMessagePlan)) return first;
     if (s.stepTables > 0 && first !== "evidence") return "procedure";
-    if (s.checkboxes >= 2 && first !== "references" && first !== "evidence") return "procedure";
+    if (s.checkboxes >= (TICKABLE.has(first) ? 1 : 2) && first !== "references" && first !== "evidence")
+      return "procedure";
     if (first === "environment" && s.commands > 0) return "prepare";
     if (first === "evidence" && s.commands > 0 && s.bullets === 0) return "procedure";
     if (first === "overview" && kinds.length > 1 && s.checkboxes + s.commands > 0)
@@ -215,11 +218,11 @@ function namedKind(name: string): PhaseKind | null {
   const places: [PhaseKind, RegExp][] = [
     [
       "prepare",
-      /(?<!\p{L})pre(?:-\p{L}+|\s?(?:cutover|deploy|migrat|flight|release|launch|go|upgrade|work|check|stag|req|cond|valid|switch|implement|install|roll)\p{L}*)|\bbefore\b|rehears|dry[- ]run|prepar|backup|snapshot|freeze|set[- ]?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
+      /(?:部署|上线|上線|切换|切換|发布|發布|迁移|割接|升级|变更|リリース|移行|切替|作業|배포|전환|작업)\s?(?:之前|前|전)|(?<!\p{L})pre(?:-\p{L}+|\s?(?:cutover|deploy|migrat|flight|release|launch|go|upgrade|work|check|stag|req|cond|valid|switch|implement|install|roll)\p{L}*)|\bbefore\b|rehears|dry[- ]run|prepar|backup|snapshot|freeze|set[- ]?up|session|vorbereit|sicherung|prépar|sauvegarde|preparaci|preparaç|příprava|záloha|подготов|резерв|chuẩn bị|sao lưu|准备|準備|备份|バックアップ|事前|준비|백업/iu,
     ],
     [
       "verify",
-      /verif|validat|smoke|\btest|check(?!list)|sanity|canary|überprüf|prüf|vérif|contrôle|verifica|comproba|valida|ověř|kontrol|проверк|kiểm tra|xác minh|验证|検証|確認|검증|확인/iu,
+      /(?:部署|上线|上線|切换|切換|发布|發布|迁移|割接|升级|变更|リリース|移行|切替|作業|배포|전환|작업)\s?(?:之后|之後|后|後|후)|检查|檢查|事後|사후|verif|validat|smoke|\btest|check(?!list)|sanity|canary|überprüf|prüf|vérif|contrôle|verifica|comproba|valida|ověř|kontrol|проверк|kiểm tra|xác minh|验证|検証|確認|검증|확인/iu,
     ],
     [
       "execute",

@@ -41,6 +41,15 @@ describe("layouts that are no Markdown (rule 18)", () => {
     expect(codes(d)).toContain("read-box");
   });
 
+  it("gives boxes back to a list that lost them when it was pasted", () => {
+    const d = fixture("pasted-boxes");
+    expect(d.title).toBe("Checklist for the mail move");
+    expect(steps(d)).toEqual([
+      ["Lower the TTL", "Export the aliases"],
+      ["Switch the MX record", "Import the aliases"],
+    ]);
+  });
+
   it("reads a script as a whole: its parts as phases, its numbers as steps, by hand or not", () => {
     const d = fixture("whole-script");
     expect(d.title).toBe("Move the search index to the new cluster");
@@ -69,6 +78,14 @@ describe("layouts that are no Markdown (rule 18)", () => {
 });
 
 describe("languages (rule 4)", () => {
+  it("tells before from after in Chinese, and takes signs off the titles", () => {
+    const d = fixture("chinese-before-after");
+    expect(d.phases.map((phase) => [phase.kind, titles(phase)])).toEqual([
+      ["prepare", ["变量已配置"]],
+      ["verify", ["首页可访问"]],
+    ]);
+  });
+
   it("finds a step table in a language that nobody listed by what its cells hold", () => {
     const d = fixture("cells-tell");
     expect(titles(d.phases[0])).toEqual(["Sulje vanhat kassat", "Lataa tuoterekisteri", "Avaa uudet kassat"]);

@@ -156,7 +156,7 @@ const WORDS: [SectionKind, string][] = [
   ],
   [
     "verification",
-    "verif|validat|smoke|test|health check|sanity|canary|checks?(?!list)|post-(?:deploy|migration|upgrade|cutover)\\w* (?:check|valid|verif)|überprüf|prüfung|vérif|contrôle|verificación|comprobaci|verificação|validação|ověření|kontrola|проверк|kiểm tra|xác minh|验证|検証|動作確認|確認|검증|확인|abnahme|kontrolle|funktionstest|recette|tests? de|pruebas|comprobación|conferência|verific(?:a|he)|controll[io]|collaudo|zkoušk|ověřen|тестирован|контроль|xác nhận|nghiệm thu|驗證|檢查|测试|測試|冒烟|疎通|動作チェック|사후 확인|점검|테스트",
+    "verif|validat|smoke|test|health check|sanity|canary|checks?(?!list)|post-(?:deploy|migration|upgrade|cutover)\\w* (?:check|valid|verif)|überprüf|prüfung|vérif|contrôle|verificación|comprobaci|verificação|validação|ověření|kontrola|проверк|kiểm tra|xác minh|验证|検証|動作確認|確認|검증|확인|abnahme|kontrolle|funktionstest|recette|tests? de|pruebas|comprobación|conferência|verific(?:a|he)|controll[io]|collaudo|zkoušk|ověřen|тестирован|контроль|xác nhận|nghiệm thu|驗證|檢查|测试|測試|冒烟|疎通|動作チェック|사후 확인|점검|테스트|事後",
   ],
   [
     "prepare",

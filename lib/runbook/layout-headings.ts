@@ -70,7 +70,7 @@ export function plainHeadings(
 
 /** A short line after an empty one, with a list right below it, names what the list is. */
 function opensList(lines: string[], index: number, text: string): boolean {
-  if ((lines[index - 1] ?? "").trim() !== "" || text.length > 60) return false;
+  if ((index > 1 && (lines[index - 1] ?? "").trim() !== "") || text.length > 60) return false;
   if (/[.;,!?。；，]$/.test(text) || !/^[\p{L}\p{N}]/u.test(text)) return false;
   const next = lines[index + 1] ?? "";
   return ITEM.test(next) || (next.trim() === "" && ITEM.test(lines[index + 2] ?? ""));

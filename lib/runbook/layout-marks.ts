@@ -18,10 +18,23 @@ const halfWidth = (digits: string): string =>
 export function marks(lines: string[]): string[] | null {
   const ticked = lines.filter((line) => TICKED.test(line)).length;
   const stepLines = lines.filter((line) => STEP_LINE.test(line)).length;
+  const lost = lostBoxes(lines);
   return changed(
     lines,
-    outsideFences(lines, (line) => readLine(line, ticked >= 3, stepLines >= 2)),
+    outsideFences(lines, (line) =>
+      lost && LOST.test(line) ? `- [ ] ${line.trim()}` : readLine(line, ticked >= 3, stepLines >= 2),
+    ),
   );
+}
+
+/** A line that a single blank sets in: what a list looks like whose boxes got lost when it was pasted. */
+const LOST = /^ (?=[\p{L}\p{N}])/u;
+const MARKED = /^\s*(?:[-*+>|#•]|\d{1,3}[.)]\s|`{3}|~{3})/;
+
+function lostBoxes(lines: string[]): boolean {
+  const filled = lines.filter((line) => line.trim() !== "");
+  const lost = filled.filter((line) => LOST.test(line)).length;
+  return lost >= 3 && lost * 2 >= filled.length && !filled.some((line) => MARKED.test(line));
 }
 
 function readLine(line: string, tickedLines: boolean, stepLines: boolean): string {

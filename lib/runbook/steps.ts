@@ -100,7 +100,7 @@ function cleanTitle(title: string, line: number): string {
   const file = arrowFile(clean);
   if (file !== null && file.at > 0) clean = clean.slice(0, file.at).trim();
   clean = clean
-    .replace(/^(?:☐|☑|✅|❏|□|⬜|◻|\[[ xX]\])\s*/u, "")
+    .replace(/^(?:☐|☑|❏|□|◻|\[[ xX]\]|(?![❌🚫⛔🛑⚠❗])\p{Extended_Pictographic}\u{FE0F}?)\s*(?=\S)/u, "")
     .replace(
       /\s*[([]\s*(?:~|≈|approx\.?\s|ca\.?\s)?\d[\d.,\s–-]*\s?(?:m|mins?|minutes?|h|hrs?|hours?|s|secs?|days?|d|min\.)\s*[)\]]/gi,
       "",
