@@ -289,12 +289,7 @@ describe("the table of the measure", () => {
     const total = addMeasures([miss, empty]);
     expect(total.steps).toMatchObject({ found: 1, expected: 4, matched: 1 });
     expect(measureTable(total)).toMatch(/steps +1 +4 +1 +1\.000 +0\.250/);
-    const worst = worstDocuments(
-      new Map([
-        ["miss", miss],
-        ["empty", empty],
-      ]),
-    );
+    const worst = worstDocuments(new Map(Object.entries({ miss, empty })));
     expect(worst.indexOf("empty")).toBeLessThan(worst.indexOf("miss:"));
     expect(worst).toContain("-[6 Start the queue]");
   });
