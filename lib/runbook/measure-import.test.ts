@@ -6,7 +6,7 @@ import type {
   StepDefinition,
 } from "../run/definition";
 import type { ExpectedImport } from "./expected-import.test-support";
-import { precision, recall, sameText } from "./match-items.test-support";
+import { precision, recall } from "./match-items.test-support";
 import { measureImport } from "./measure-import.test-support";
 import { addMeasures, measureTable, worstDocuments } from "./measure-table.test-support";
 
@@ -279,12 +279,6 @@ describe("the measure of an import", () => {
     expect(numbers(d, want, "implied go-live")).toEqual({ precision: 1, recall: 0 });
     expect(numbers(d, want, "trigger actions")).toEqual({ precision: 0, recall: 0 });
     expect(numbers(d, want, "triggers")).toEqual({ precision: 1, recall: 1 });
-  });
-
-  it("compares texts with marks, case and spaces aside", () => {
-    expect(sameText("**Stop** the `Queue`", "stop the queue (5 min)")).toBe(true);
-    expect(sameText("", "stop")).toBe(false);
-    expect(sameText("停止写入", "停止写入。")).toBe(true);
   });
 });
 
