@@ -107,6 +107,8 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
     walkPhases(section, { ...scope, rollback: true, inherited: null }, draft, "post-rollback", true);
   else if (scope.rollback) walkPhases(section, scope, draft, "rollback", true);
   else if (kind === "containment") walkPhases(section, scope, draft, "containment", true);
+  else if (kind === "preconditions" && section.label.goNoGo && hasExecuted(draft))
+    walkDecision(section, scope, draft);
   else if (kind === "preconditions") walkPreconditions(section, scope, draft);
   else if (kind === "decision" && opensTheRun(section, draft)) walkPreconditions(section, scope, draft);
   else if (kind === "decision") walkDecision(section, scope, draft);
@@ -127,6 +129,10 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
     );
   }
 }
+
+/** Criteria of GO / NO-GO behind what executes decide on it; before it they bar its start. */
+const hasExecuted = (draft: ImportDraft): boolean =>
+  draft.phases.some((phase) => phase.def.kind === "execute");
 
 /** "Roll back at once" and "Watch" below a heading of triggers group these; only what lists orders is a way of its own. */
 function staysTriggers(section: Section, scope: Scope): boolean {
