@@ -96,6 +96,10 @@ const NAMED_STRONG = new Set<SectionKind>([
 /** Kinds whose word may as well open the name of a thing that is worked on: "Status page", "Role bindings". */
 const ASIDE = new Set<SectionKind>(["overview", "roles", "environment", "metadata"]);
 
+/** Names of several words that are asides as a whole: advice is numbered as well as orders are. */
+const WHOLE_ASIDE =
+  /^(?:best practices|open \p{L}+|known \p{L}+|out of scope|non[- ]goals|lessons learned|next steps|future \p{L}+|table of contents|trade-?offs|breaking changes|current state|risks?|assumptions)(?!\p{L})/iu;
+
 /** A numbered list of its own that tells, one by one, what to do. */
 function ordersInOrder(section: Section): boolean {
   const lists = section.content.filter((node): node is ListBlock => node.type === "list" && node.ordered);
@@ -168,7 +172,13 @@ function kindOfSection(section: Section): SectionKind | null {
     return first ?? "decision";
   }
   if (first !== null && SOFT.has(first)) {
-    if (kinds[0]?.at === 0 && /\S\s+\S/.test(text) && ASIDE.has(first) && ordersInOrder(section))
+    if (
+      kinds[0]?.at === 0 &&
+      /\S\s+\S/.test(text) &&
+      ASIDE.has(first) &&
+      !WHOLE_ASIDE.test(text) &&
+      ordersInOrder(section)
+    )
       return "procedure";
     if (first === "communication" && ownBlocks(section).some(isMessagePlan)) return first;
     if (s.stepTables > 0 && first !== "evidence") return "procedure";

@@ -76,6 +76,13 @@ describe("bullets", () => {
     expect(d.prose.map((block) => block.text).join("\n")).toContain("The old pages are untouched");
   });
 
+  it("takes what is worked on for a phase where its numbered list gives orders, and advice for none", () => {
+    const d = importText(
+      "# Mail runbook\n\n## Status page\n\n1. Open the notice\n2. Set it to yellow\n\n## Best practices\n\n1. Test it first\n2. Keep the copies\n",
+    );
+    expect(d.phases.map((phase) => phase.title)).toEqual(["Status page"]);
+  });
+
   it("gives bullets that stand unindented below a numbered item to that item", () => {
     const d = importText(
       "# Disk swap runbook\n\n## Swap\n\n1. Use the spare\n- label it\n- note its number\n\n2. Use the rack\n- mount it\n",
