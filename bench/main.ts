@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { bundleProcesses } from "./bundles";
 import { type EvidenceResult, evidenceLines, measureEvidence } from "./evidence";
 import { floorSide } from "./floor-side";
+import { type ImportResult, importLine, measureImport } from "./import";
 import { burstOnlyWatchers } from "./measures";
 import { type BenchOptions, readOptions } from "./options";
 import { loadAverage, openFilesLimit } from "./process-usage";
@@ -37,17 +38,18 @@ function planFor(watchers: number, options: BenchOptions, watcherBundle: string)
   return { watchers, spaced, burstMs: options.burstMs, watcherBundle };
 }
 
-interface Extra {
+interface Beside {
   evidence: EvidenceResult | null;
+  imported: ImportResult | null;
   typing: TypingResult | null;
 }
 
-function writeJson(file: string, options: BenchOptions, all: Sessions[], extra: Extra) {
+function writeJson(file: string, options: BenchOptions, all: Sessions[], beside: Beside) {
   mkdirSync(resolve(file, ".."), { recursive: true });
   const at = new Date().toISOString();
   writeFileSync(
     file,
-    `${JSON.stringify({ at, options, rows: rowsOf(all), sessions: all, ...extra }, null, 2)}\n`,
+    `${JSON.stringify({ at, options, rows: rowsOf(all), sessions: all, ...beside }, null, 2)}\n`,
   );
 }
 
@@ -71,6 +73,12 @@ function printReport(all: Sessions[], { quick }: BenchOptions) {
 /** True where every watcher got every event, in order. */
 async function bench(options: BenchOptions, folder: string): Promise<boolean> {
   checkMachine(options);
+  const imported = options.rows.includes("import") ? measureImport({ root, ...options }) : null;
+  if (imported) say(importLine(imported));
+  if (imported && options.rows.length === 1) {
+    if (options.json) writeJson(options.json, options, [], { evidence: null, imported, typing: null });
+    return true;
+  }
   const { floorServer, watcherProcess } = await bundleProcesses(root);
   const build = {
     floor: () => floorSide({ root, folder: join(folder, "floor"), script: floorServer }),
@@ -104,7 +112,7 @@ async function bench(options: BenchOptions, folder: string): Promise<boolean> {
   if (commands) printReport(all, options);
   if (evidence) say(`\n${evidenceLines(evidence)}`);
   if (typing) say(`\n${typingLines(typing)}`);
-  if (options.json) writeJson(options.json, options, all, { evidence, typing });
+  if (options.json) writeJson(options.json, options, all, { evidence, imported, typing });
   return all.flatMap(resultsOf).every((one) => one.troubles.length === 0);
 }
 

@@ -7,7 +7,7 @@ describe("flags of the bench", () => {
       watchers: [50, 200, 1000],
       repeats: 5,
       sides: ["floor", "product"],
-      rows: ["commands", "evidence", "typing"],
+      rows: ["import", "commands", "evidence", "typing"],
     });
   });
 

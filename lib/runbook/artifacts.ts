@@ -40,7 +40,7 @@ const READS_FILE =
 /** Names of the files that a command writes; a here-document that writes a configuration file is none of them. */
 export function writtenFiles(command: string): string[] {
   const names: string[] = [];
-  const head = command.replace(/\$\([^()]{0,200}\)/g, "*");
+  const head = command.replace(/\$\([^()]{0,200}\)/g, "*").replace(/<[\w][\w .:-]{0,40}>/g, "*");
   for (const pattern of WRITES) {
     for (const match of head.matchAll(pattern)) {
       const at = match.index ?? 0;

@@ -53,7 +53,9 @@ const SINGLE_HEAD =
 /** A step's own text that says which value must come out; any other is left to the eye. */
 export function statesValue(text: string): boolean {
   return (
-    /==|>=|<=|≥|≤|(?:length|count|rows?|version|replicas)\b[^<>=]{0,20}\s=\s/i.test(text) ||
+    /==|>=|<=|≥|≤|\s[<>]\s?\d[\d.,]*\s?(?:%|ms|s|min|m|h)?\s*$|:\s(?:0|zero)\s\p{L}+\s*$|(?:length|count|rows?|version|replicas)\b[^<>=]{0,20}\s=\s/iu.test(
+      text,
+    ) ||
     /\b(?:returns?|shows?|with|has|have|reports?)\s(?:0|zero)\s/i.test(text) ||
     /\sequals?\s/i.test(text) ||
     AT_REVISION.test(text) ||
@@ -72,6 +74,10 @@ export function printedChecks(text: string, line: number, command: string | unde
         : [{ left: each[1], op: "==", right: each[2], line }],
     );
   const filter = /\bjq\s+(?:-\w+\s+){0,2}["']?\.([A-Za-z_][\w.]{0,60})["']?\s*$/.exec(command ?? "")?.[1];
+  const bounded = /^(==|!=|<=|>=|<|>)\s?(-?[\w.%]{1,60})$/.exec(text.trim());
+  const sign = OPERATORS.find(([written]) => written === bounded?.[1])?.[1];
+  if (bounded?.[2] !== undefined && sign !== undefined && command !== undefined)
+    return [{ left: filter ?? "output", op: sign, right: bounded[2], line }];
   const value = /^["']?(true|false|\d{1,12}|[\w-]{1,60})["']?$/.exec(text.trim())?.[1];
   return filter === undefined || value === undefined ? [] : [{ left: filter, op: "==", right: value, line }];
 }

@@ -57,8 +57,12 @@ const READ_SCRIPT =
 const WRITE_SCRIPT =
   /(?:^|[_\-./\\])(?:apply|fix|correct|correction|repair|deploy|migrate|migration|restore|rollback|cutover|promote|switch|delete|drop|purge|update|upgrade|seed|enable|disable|install)(?=[_\-.]|\d|$)/i;
 
+/** A command inside another ("watch bash -c …") is followed this deep; what lies deeper may do anything. */
+const MAX_DEPTH = 4;
+
 /** True only for a command that is known to change nothing. */
-export function isReadOnlyCommand(text: string, language: string): boolean {
+export function isReadOnlyCommand(text: string, language: string, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
   const body = text.replace(/\\\n/g, " ").trim();
   if (body === "") return true;
   if (
@@ -68,7 +72,7 @@ export function isReadOnlyCommand(text: string, language: string): boolean {
   )
     return true;
   if (language === "sql") return isReadOnlySql(body);
-  return splitParts(body).every(isReadOnlyPart);
+  return splitParts(body).every((part) => isReadOnlyPart(part, depth));
 }
 
 function isReadOnlySql(text: string): boolean {
@@ -107,9 +111,11 @@ function splitParts(text: string): string[] {
   return parts.map((part) => part.replace(/^[|&\s]+/, "").trim()).filter((part) => part !== "");
 }
 
-function isReadOnlyPart(part: string): boolean {
+function isReadOnlyPart(part: string, depth: number): boolean {
   if (/^#/.test(part)) return true;
-  if (/^\$env:\w+\s*=|^(?:set\s+)?[A-Za-z_]\w*=(?!=)/i.test(part)) return isReadOnlyAssignment(part);
+  const prefixed = /^(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"'$]*)\s+)+([A-Za-z./~].*)$/s.exec(part)?.[1];
+  if (prefixed !== undefined) return isReadOnlyPart(prefixed, depth);
+  if (/^\$env:\w+\s*=|^(?:set\s+)?[A-Za-z_]\w*=(?!=)/i.test(part)) return isReadOnlyAssignment(part, depth);
   if (/^\$\w+\s*=/.test(part)) return true;
   const words = part.split(/\s+/);
   let at = 0;
@@ -121,6 +127,7 @@ function isReadOnlyPart(part: string): boolean {
     return isReadOnlyCommand(
       part.replace(/^.{0,40}?watch(?:\s+-\w+\s*[\d.]*)*\s*/, "").replace(/^["']|["']$/g, ""),
       "bash",
+      depth + 1,
     );
   if (head === "find" && /\s-(?:delete|exec)\b/.test(part)) return false;
   if (head === "xargs") return READ_HEADS.has((words[at + 1] ?? "").toLowerCase());
@@ -153,7 +160,7 @@ function isReadOnlyPart(part: string): boolean {
       head,
     )
   )
-    return isReadOnlyInterpreter(rest);
+    return isReadOnlyInterpreter(rest, depth);
   const sub = READ_SUBCOMMANDS[head];
   if (sub !== undefined)
     return sub.test(
@@ -163,11 +170,11 @@ function isReadOnlyPart(part: string): boolean {
 }
 
 /** An assignment changes only the operator's session, unless a command is substituted that does more. */
-function isReadOnlyAssignment(part: string): boolean {
+function isReadOnlyAssignment(part: string, depth: number): boolean {
   const inner = /\$\(([^()]{1,400})\)?/.exec(part)?.[1];
   return inner === undefined
     ? !/\s(?!["'])\S+\s+\S/.test(part.replace(/=(["']).*?\1/, "="))
-    : isReadOnlyCommand(inner, "bash");
+    : isReadOnlyCommand(inner, "bash", depth + 1);
 }
 
 function isReadOnlyQuery(part: string): boolean {
@@ -176,12 +183,13 @@ function isReadOnlyQuery(part: string): boolean {
   return query !== undefined && isReadOnlySql(query.replace(/["'][^"']*$/, ""));
 }
 
-function isReadOnlyInterpreter(rest: string): boolean {
+function isReadOnlyInterpreter(rest: string, depth: number): boolean {
   const module = /^-m\s+(\S+)\s*(.*)$/s.exec(rest);
   if (module !== null) return READ_SUBCOMMANDS[module[1] ?? ""]?.test(module[2] ?? "") ?? false;
   const words = rest.split(/\s+/).filter((word) => !word.startsWith("-"));
   const script = words[0] ?? "";
-  if (/^(?:run|exec)$/.test(script)) return isReadOnlyPart(words.slice(1).join(" "));
+  if (/^(?:run|exec)$/.test(script))
+    return depth < MAX_DEPTH && isReadOnlyPart(words.slice(1).join(" "), depth + 1);
   if (/manage\.py$|artisan$|^rails$/.test(script))
     return /^(?:showmigrations|check|migrate:status|db:version|about|db:migrate:status)/.test(words[1] ?? "");
   if (/^(?:alembic|prisma|knex)$/.test(script))

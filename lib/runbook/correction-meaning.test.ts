@@ -202,7 +202,7 @@ describe("a correction does what it says", () => {
 
   it("rule 19 reads a text as a runbook where its author insists", () => {
     const text =
-      "# Design document: mail\n\n## Notes\n1. Readers outnumber writers\n2. Logs are easy\n\n## Changes\n- Nothing\n";
+      "# Design document: mail\n\n## Points\n1. Readers outnumber writers\n2. Logs are easy\n\n## Changes\n- Nothing\n";
     expect(settled(text, "not-a-runbook").phases[0]?.steps).toHaveLength(2);
   });
 

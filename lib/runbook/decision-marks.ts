@@ -8,6 +8,10 @@ const GO_NO_GO = /(?:^|[^\p{L}])go\s?(?:\/|or|-|\|)\s?no[- ]?go(?!\p{L})/iu;
 const DECISION_TITLE =
   /^(?:final |go-live |cutover )?(?:(?:go\s?(?:\/|or|-|\|)\s?no[- ]?go)(?:\s(?:decision|call|poll|vote))?|decision(?: point)?|hold ?point|entscheidung|décision|decisión|decisão|решение|决策|判定|결정)\s*[?!]?$/iu;
 
+/** "Gate G1 — GO / NO-GO to freeze": a gate that the text counts and that is answered with GO or NO-GO. */
+const NAMED_GATE =
+  /^(?:decision |quality )?(?:gate|checkpoint)\s*#?[A-Z]?\d*\b.*(?<![\p{L}])go\s?(?:\/|or)\s?no[- ]?go(?!\p{L})/iu;
+
 export function newDecision(
   title: string,
   origin: DecisionDraft["origin"],
@@ -64,11 +68,30 @@ export function decisionItem(item: ListItem, phase: PhaseDraft, draft: ImportDra
   return true;
 }
 
+/** A row of a step table that is a decision. */
+export function decisionRow(
+  action: InlineText,
+  line: number,
+  phase: PhaseDraft,
+  draft: ImportDraft,
+): boolean {
+  const title = action.plain.replace(/\n/g, " ").trim();
+  if (!DECISION_TITLE.test(title)) return false;
+  draft.decisions.push(newDecision(title, "mark", line, phase));
+  draft.ledger.place(line, line, phase);
+  return true;
+}
+
 /** "Decision: GO / NO-GO" and the lines of decider and time around it. */
 export function decisionParagraph(block: Block, phase: PhaseDraft | null, draft: ImportDraft): boolean {
   if (block.type !== "paragraph") return false;
   const first = (block.text.plain.split("\n")[0] ?? "").trim();
-  const title = (block.text.lead ?? first.replace(/\s*[:：].*$/s, "")).trim();
+  const title = (block.text.lead ?? block.text.opening ?? first.replace(/\s*[:：].*$/s, "")).trim();
+  if (NAMED_GATE.test(title) && title.length <= 100) {
+    draft.decisions.push(newDecision(title.replace(/[.。]$/, ""), "mark", block.line, phase));
+    draft.ledger.place(block.line, block.endLine, phase ?? undefined);
+    return true;
+  }
   if (
     !DECISION_TITLE.test(title) ||
     (!GO_NO_GO.test(block.text.plain) && findFields(block.text.plain, block.line).length === 0)

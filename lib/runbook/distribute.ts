@@ -2,6 +2,7 @@ import { isArtifactName, writtenFiles } from "./artifacts";
 import { addChecks } from "./checks";
 import type { ImportDraft, PhaseDraft, StepDraft } from "./draft";
 import { newStep } from "./draft";
+import { once } from "./once";
 import { addArtifacts } from "./outcome-comments";
 import { pairRowCounts } from "./row-counts";
 import { addEvidence } from "./side-sections";
@@ -129,6 +130,7 @@ export function linkEvidence(draft: ImportDraft, phases: PhaseDraft[]): Map<stri
         addEvidence(draft, name, phase.def.kind === "preconditions" ? "execution" : null, step.def.line);
   }
   const links = new Map<string, StepDraft[]>();
+  const words = once((step: StepDraft) => ({ all: stepTokens(step), title: tokensOf(step.def.title) }));
   for (const each of draft.evidence) {
     const naming = steps
       .filter(({ step }) => step.def.artifacts.some((name) => name.toLowerCase() === each.name.toLowerCase()))
@@ -141,7 +143,7 @@ export function linkEvidence(draft: ImportDraft, phases: PhaseDraft[]): Map<stri
     const best = steps
       .map(({ step }) => ({
         step,
-        shared: sharedCount(wanted, stepTokens(step)) + 0.5 * sharedCount(wanted, tokensOf(step.def.title)),
+        shared: sharedCount(wanted, words(step).all) + 0.5 * sharedCount(wanted, words(step).title),
       }))
       .sort((a, b) => b.shared - a.shared)[0];
     if (best !== undefined && best.shared >= 1.5 && best.shared >= wanted.size * 0.75)

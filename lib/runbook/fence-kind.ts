@@ -107,17 +107,37 @@ const CONFIG_LANGS = new Set([
   "output",
 ]);
 
-function isCommandLine(line: string): boolean {
+const PROGRAM = /^[a-z][a-z0-9_.+-]{1,30}\s+\S/;
+const ARGUED = /\s--?[A-Za-z]|\s\|\s?\S|\s\d?>{1,2}\s?\S|\s[.~]?\/\S|^[a-z][a-z0-9_-]*(?:ctl|cli|adm)\s/;
+
+/** "rows == 10", "inserted / updated": values side by side. */
+const COMPARED = /^\S+\s(?:[!=<>]=?|\/|\|\||&)\s/;
+
+/** "fwctl load policy-77": a program that nobody listed, called with something that only a command line holds. */
+export function isUnlistedProgram(text: string): boolean {
+  return PROGRAM.test(text) && ARGUED.test(text) && !COMPARED.test(text);
+}
+
+/** A line that starts with a known program, a path or a statement of SQL. */
+export function isCommandLine(line: string): boolean {
   const text = line.trim().replace(/^(?:\$|PS [^>]{0,60}>|>)\s+/, "");
   if (/^(?:\.{0,2}\/|~\/|\.\\)[\w./\\-]+/.test(text)) return true;
   if (/^\$env:\w+\s?=/i.test(text) || /^[A-Z_][A-Z0-9_]*=\$\(/.test(text)) return true;
+  if (/^(?:for\s+\w+\s+in\s|while\s|until\s|if\s+\[)/.test(text)) return true;
+  const prefixed = /^(?:[A-Z_][A-Z0-9_]*=(?:"[^"]*"|'[^']*'|[^\s"']*)\s+)+(\S.*)$/.exec(text)?.[1];
+  if (prefixed !== undefined) return isCommandLine(prefixed);
   const head = text.split(/\s/)[0] ?? "";
+  if (isUnlistedProgram(text) && !/[.:;]$/.test(text)) return true;
   return (COMMAND_HEADS.has(head) && text !== head) || (SQL_HEAD.test(text) && /;|^[A-Z]+\s/.test(text));
 }
 
 /** `NAME=value` or `NAME   # what it is`, without `export`: a list of settings, nothing to run. */
 function isEnvLine(line: string): boolean {
-  return /^[A-Z_][A-Z0-9_]{2,}\s*(?:=\s*\S*.{0,200}|#.{0,200})?$/.test(line) && !/^\w+=\$\(/.test(line);
+  return (
+    /^[A-Z_][A-Z0-9_]{2,}\s*(?:=\s*\S*.{0,200}|#.{0,200})?$/.test(line) &&
+    !/^\w+=\$\(/.test(line) &&
+    !/^(?:\w+=(?:"[^"]*"|'[^']*'|[^\s"'#]*)\s+)+[a-z./~$]/.test(line)
+  );
 }
 
 function content(value: string): string[] {
@@ -127,13 +147,21 @@ function content(value: string): string[] {
     .filter((line) => line !== "");
 }
 
+/** "# STEP 1: …" lines of a block, with their place in it. */
+export function countedComments(value: string): { text: string; at: number }[] {
+  return value.split("\n").flatMap((line, at) => {
+    const text = /^\s*#+\s*((?:step\s*)?\d{1,2}\s*[.):：–-]\s*\S.*)$/i.exec(line)?.[1];
+    return text === undefined ? [] : [{ text, at }];
+  });
+}
+
 export function fenceKind(lang: string, value: string): FenceKind {
   const lines = content(value);
   const code = lines.filter((line) => !/^(?:#|--|\/\/|::|REM\b)/.test(line));
   const language = lang.split(/[\s,{]/)[0] ?? "";
   if (SHELL.has(language)) {
     if (code.length > 0 && code.every(isEnvLine)) return "env-list";
-    if (code.length === 0) return "template";
+    if (code.length === 0) return countedComments(value).length >= 2 ? "commands" : "template";
     return "commands";
   }
   if (code.some((line) => /[├└│]/.test(line))) return "output";

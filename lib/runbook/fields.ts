@@ -2,6 +2,9 @@ import type { FieldDefinition, FieldType } from "../run/definition";
 
 const BLANK = /_{3,}|\.{5,}|…{2,}|＿{2,}/g;
 const BRACKET = /[:=：]\s*\[([^\]\n[]{2,40})\](?!\()/g;
+/** "[ISO timestamp]" with no label before it. */
+const BARE =
+  /\[((?:ISO |UTC )?(?:timestamp|date\/time|date and time)|your name|ticket (?:id|number))\](?!\()/gi;
 const CHOICE =
   /(?<![\p{L}\p{N}/|])([A-Z][A-Z-]{1,15}(?: [A-Z]{2,8})?(?:\s?[/|]\s?[A-Z][A-Z-]{1,15}(?: [A-Z]{2,8})?){1,3}|(?:[Yy]es|YES|[Jj]a|[Oo]ui|[Ss]í|[Oo]k|OK|[Aa]pproved|[Pp]ass)\s?[/|]\s?(?:[Nn]o|NO|[Nn]ein|[Nn]on|[Nn]ok|[Rr]ejected|[Ff]ail|[Nn]ot ok))(?![\p{L}\p{N}/|])/u;
 const OUTCOMES = new Set(["PASS", "FAIL", "OK", "NOK", "NOT OK", "WARN", "SUCCESS", "FAILURE"]);
@@ -106,6 +109,12 @@ export function findFields(text: string, line: number): FoundField[] {
     const name = cleanLabel(text.slice(start, at)) || inner;
     const type = fieldType(inner) === "timestamp" ? "timestamp" : fieldType(name);
     found.push({ field: field(name, type, line), start, end: at + match[0].length });
+  }
+  for (const match of text.matchAll(BARE)) {
+    const at = match.index ?? 0;
+    const inner = (match[1] ?? "").trim();
+    if (found.some((each) => at >= each.start && at < each.end)) continue;
+    found.push({ field: field(inner, fieldType(inner), line), start: at, end: at + match[0].length });
   }
   return found.sort((a, b) => a.start - b.start);
 }

@@ -34,7 +34,7 @@ function kindOf(step: StepDraft, phase: PhaseDraft): StepKind {
   if (phase.def.kind === "verify" && !MUTATING_VERB.test(title) && !MUTATING_CJK.test(title)) return "check";
   if (
     step.def.checks.length > 0 ||
-    /(?:^|\s)(?:verified|confirmed|present|accessible|reachable|active|green|healthy|matches|remains|accepted|includes|passes?|passed|ok)\b[^.]*$/i.test(
+    /(?:^|\s)(?:verified|confirmed|present|accessible|reachable|active|green|healthy|approved|validated|passing|signed off|matches|remains|accepted|includes|passes?|passed|ok)\b[^.]*$/i.test(
       title,
     )
   )
@@ -160,8 +160,23 @@ export function finishStep(step: StepDraft, phase: PhaseDraft): void {
   if (step.def.noExceptions) step.def.critical = true;
 }
 
+/** "(Anwendungsteam, 5 min)" behind a step gives it to the role of that name, in whatever language (rule 12). */
+function ownerInBrackets(step: StepDraft, draft: ImportDraft): string | null {
+  const line = (draft.source.lines[step.def.line - 1] ?? "").slice(0, 600);
+  for (const inside of line.matchAll(/[(（[【]([^()（）[\]【】]{2,80})[)）\]】]/gu)) {
+    for (const part of (inside[1] ?? "").split(/[,，、;；:：·|]/)) {
+      const role = draft.roles.find((each) => each.declared && sameRole(each.name, part.trim()));
+      if (role !== undefined) return role.name;
+    }
+  }
+  return null;
+}
+
 /** Owners that no role list declares become roles themselves (rule 12). */
 export function collectOwners(draft: ImportDraft, phases: PhaseDraft[]): void {
+  if (draft.roles.some((role) => role.declared))
+    for (const phase of phases)
+      for (const step of phase.steps) step.roleName ??= ownerInBrackets(step, draft);
   for (const phase of phases) {
     for (const holder of [phase, ...phase.steps]) {
       const name = holder.roleName;

@@ -11,8 +11,10 @@ export interface HeadingLabel {
   number: string | null;
   phaseMark: boolean;
   stepMark: boolean;
-  /** "N.M" numbering. */
+  /** "N.M" or "Na" numbering. */
   dotted: boolean;
+  /** "C2 — …": a phase of its own, or a step where its letter is that of the phase above. */
+  code: boolean;
   offset: number | null;
   /** End of a range ("T-60 -> T-0"); the offset itself without one. */
   offsetEnd: number | null;
@@ -27,19 +29,21 @@ export interface HeadingLabel {
 }
 
 const PHASE = new RegExp(
-  `^(?:${PHASE_WORD})\\s*([A-Z]?\\d{1,3}[a-z]?|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:阶段|フェーズ|단계|部分)?\\s*[:：.)、–—|-]*\\s*`,
+  `^(?:${PHASE_WORD})s?(?:\\s+|(?=[A-Z]?\\d|[一二三四五六七八九十]))([A-Z]?\\d{1,3}[a-z]?(?:\\s?[+&–-]\\s?\\d{1,3})?|[IVX]{1,5}|[A-Z](?:\\s?[+&]\\s?[A-Z])?|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:阶段|フェーズ|단계|部分)?\\s*[:：.)、–—|-]*\\s*`,
   "iu",
 );
 const PHASE_AFTER =
   /^第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:阶段|段階|フェーズ|단계|部分|步阶段)\s*[:：.)、–—-]*\s*/u;
 const STEP = new RegExp(
-  `^(?:${STEP_WORD})\\s*#?\\s*(\\d{1,3}(?:\\.\\d{1,3}){0,3}[a-z]?|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:步|步骤)?\\s*[:：.)、–—|-]*\\s*`,
+  `^(?:${STEP_WORD})\\s*#?\\s*([A-Z]{0,2}\\d{1,3}(?:\\.\\d{1,3}){0,3}[a-z]?|[一二三四五六七八九十]{1,3})(?![\\p{L}\\p{N}])\\s*(?:步|步骤)?\\s*[:：.)、–—|-]*\\s*`,
   "iu",
 );
 const STEP_AFTER = /^(?:第\s*)?(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:步|단계)\s*[:：.)、–—-]*\s*/u;
 const DOTTED = /^(\d{1,3}(?:\.\d{1,3}){1,4})[.)]?\s*[:–—-]?\s+/;
+const LETTERED = /^(\d{1,3}[a-z])\s*(?:[.):：]\s*|[–—-]\s+)/;
 const NUMBER = /^[(（]?(\d{1,3})[.)）、:：]\s*/;
-const NUMBER_DASH = /^(\d{1,3})\s*[–—-]\s+/;
+const NUMBER_DASH = /^(\d{1,3})\s*[–—·•-]\s+/;
+const NUMBER_BARE = /^(\d{1,2})\s+(?=\p{Lu}\p{L})(?!(?:Min|Hour|Day|Week|Month|Step)\p{L}*)/u;
 const LETTER = /^[(（]?([A-Z]|[IVX]{1,5})[.)）:]\s+/;
 const CODE = /^([A-Z]{1,3}\d{1,3})\s*[:：.)–—-]+\s*/;
 const CLOCK =
@@ -47,6 +51,7 @@ const CLOCK =
 
 export function stripOrnament(text: string): string {
   return text
+    .replace(/^\s*(\d{1,2})\u{FE0F}?\u{20E3}\s*[.):]?\s*(?=\S)/u, "$1. ")
     .replace(/\p{Extended_Pictographic}|\u{FE0F}|\u{200D}|\u{20E3}/gu, (c) => (/[\d#*]/.test(c) ? c : ""))
     .replace(/^[\s*_~#>|•·■□▶►→-]+(?=\S)/u, "")
     .replace(/\s+/g, " ")
@@ -61,6 +66,7 @@ export function headingLabel(raw: string): HeadingLabel {
     phaseMark: false,
     stepMark: false,
     dotted: false,
+    code: false,
     offset: null,
     offsetEnd: null,
     offsetLabel: null,
@@ -131,11 +137,18 @@ function stripEnumerator(text: string, out: HeadingLabel): string {
       out.dotted = true;
       out.label ??= mark;
     }) ??
+    take(LETTERED, (mark) => {
+      out.number = mark;
+      out.dotted = true;
+      out.label ??= mark;
+    }) ??
     take(NUMBER, (mark) => setNumber(out, mark)) ??
     take(NUMBER_DASH, (mark) => setNumber(out, mark)) ??
+    take(NUMBER_BARE, (mark) => setNumber(out, mark)) ??
     take(LETTER, (mark) => setNumber(out, mark)) ??
     take(CODE, (mark) => {
       out.phaseMark = true;
+      out.code = true;
       out.label = mark;
     }) ??
     take(CLOCK, (mark) => {

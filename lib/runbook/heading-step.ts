@@ -56,6 +56,10 @@ function readLabelled(label: Section, step: StepDraft, phase: PhaseDraft): void 
   if (early && (kind === "expected" || kind === "validate" || kind === "completion")) {
     for (const text of texts) addExpected(step, text, label.line);
     for (const block of blocks) if (block.type === "code") addExpected(step, block.value, block.firstLine);
+  } else if (early && kind === "rollback") {
+    addNote(step, label.heading.plain);
+    for (const block of blocks) if (block.type === "code") addNote(step, block.value);
+    for (const text of texts) addNote(step, text);
   } else if (early && kind === "abort")
     addGate(phase, label.heading.plain.replace(/[:：]\s*$/, ""), texts, label.line);
   else if (early && (kind === "evidence" || kind === "required-artifacts")) {

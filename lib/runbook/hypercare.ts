@@ -1,11 +1,11 @@
 import type { Block, InlineText, TableBlock } from "./blocks";
-import { tableColumns, tableKind } from "./classify-table";
+import { tableKind } from "./classify-table";
 import { commandsOf } from "./command-steps";
 import type { ImportDraft } from "./draft";
 import { isCommandCode } from "./inline-command";
 import { durationMinutes, frequencyMinutes } from "./offsets";
-
 import { sharedCount, tokensOf } from "./similarity";
+import { columnsOf } from "./table-columns";
 
 const WINDOW =
   /^(?:T\+)?(\d{1,3})\s?(h|hours?|d|days?|min|m)?\s?(?:-|–|—|to|→|->|bis)\s?(?:T\+)?(\d{1,3})\s?(h|hours?|hrs?|d|days?|tage?|jours?|min|m|时间|時間|小时|시간)/iu;
@@ -73,7 +73,7 @@ function readItem(text: InlineText, line: number, draft: ImportDraft): boolean {
 
 /** Monitoring tables: recurring checks with what to do on failure, never steps (rule 16). */
 export function readMonitoringTable(table: TableBlock, draft: ImportDraft): void {
-  const columns = tableColumns(table.header.map((cell) => cell.plain));
+  const columns = columnsOf(table);
   const subject = table.header.findIndex(
     (_, index) => index !== columns.frequency && index !== columns.response && index !== columns.owner,
   );
@@ -146,7 +146,7 @@ function readCommands(block: Extract<Block, { type: "code" }>, draft: ImportDraf
 /** Reads a hypercare block; false when it is left for the phase (a checklist) or for the prose. */
 export function readHypercareBlock(block: Block, draft: ImportDraft): boolean {
   if (block.type === "table") {
-    const kind = tableKind(block, tableColumns(block.header.map((cell) => cell.plain)));
+    const kind = tableKind(block);
     if (kind !== "monitoring") return false;
     readMonitoringTable(block, draft);
     return true;

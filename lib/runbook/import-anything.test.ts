@@ -6,6 +6,11 @@ import { importText } from "./fixture.test-support";
 
 const HERE = new URL("./fixtures/", import.meta.url);
 const fixtureText = (name: string) => readFileSync(new URL(`${name}.md`, HERE), "utf8");
+const STRANGERS = new URL("./strangers/", import.meta.url);
+const strangers = () =>
+  readdirSync(STRANGERS)
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => readFileSync(new URL(name, STRANGERS), "utf8"));
 const fixtureNames = () =>
   readdirSync(HERE)
     .filter((name) => name.endsWith(".md"))
@@ -112,6 +117,20 @@ const pieces = fc.constantFrom(
   "---\n",
   "title: x\n",
   "<table><tr><td>",
+  "<table>\n<tr><td>1</td><td>Deploy</td></tr>\n\n<tr><td>2</td><td>Test</td></tr>\n</table>\n",
+  "<ol>\n<li>Deploy</li>\n<li>\nTest\n</li>\n</ol>\n",
+  "<h2>Rollback</h2>\n",
+  "<details>\n<summary>Steps</summary>\n",
+  "<pre>\n",
+  "+------+\n| [ ] Deploy |\n|------|\n| 1. Test |\n+------+\n",
+  "┌──┬──┐\n│ 1 │ Deploy │\n├──┼──┤\n│ 2 │ Test │\n└──┴──┘\n",
+  "=====\nROLLBACK\n=====\n",
+  "#!/bin/bash\n# 1. Deploy\n./deploy.sh a\n# 2. Test\n./test.sh b\ncurl http://x\n",
+  "1️⃣ Deploy\n2️⃣ Test\n",
+  "① 部署\n（1）检查\n２、验证\n",
+  "✅ Deploy\n✅ Test\n✅ Look\n",
+  " Deploy\n Test\n Look\n",
+  "1\tDeploy\tOps\n2\tTest\tOps\n3\tLook\tOps\n",
   "password=abc12345",
   "\\",
   "\r\n",
@@ -135,7 +154,11 @@ describe("any text", { timeout: 60_000 }, () => {
     );
   });
 
-  const all = fixtureNames().map(fixtureText);
+  const all = [...fixtureNames().map(fixtureText), ...strangers()];
+
+  it("holds for the documents of strangers", () => {
+    for (const text of strangers()) expectSound(text);
+  });
 
   it.each(fixtureNames())("holds for the %s fixture", (name) => {
     expectSound(fixtureText(name));

@@ -17,6 +17,7 @@ import {
 import { grantExceptions } from "./granted-exceptions";
 import { stripOrnament } from "./heading-label";
 import { runbookScore } from "./judge-runbook";
+import { splitComment } from "./layout-lines";
 import { maskCredentials } from "./mask-credentials";
 import { mergeRepeats } from "./merge-repeats";
 import { type FrontMatter, readFrontMatter, readMetadata } from "./metadata";
@@ -25,7 +26,6 @@ import { allSections, buildOutline, ownBlocks, type Section } from "./outline";
 import { policyOf } from "./policy";
 import { remainingProse } from "./prose";
 import { readDocument } from "./read-document";
-import { splitComment } from "./rewrite-layout";
 import { finishRoles } from "./roles";
 import { MAX_RUNBOOK_BYTES } from "./size-limit";
 import { idIssuer, slug } from "./slug";
@@ -109,7 +109,7 @@ function reportBytes(raw: string, draft: ImportDraft): void {
 function titleOf(root: Section, front: FrontMatter, draft: ImportDraft): string {
   const heading = titleSection(root) ?? allSections(root).find((section) => section.source === "heading");
   const first = draft.source.lines.find(
-    (line) => line.trim() !== "" && !/^(?:---|\+\+\+|```|~~~)/.test(line.trim()),
+    (line) => line.trim() !== "" && !/^(?:---|\+\+\+|```|~~~|#!|[=*_~-]{3,}$)/.test(line.trim()),
   );
   const marked =
     draft.unmarked && heading !== undefined && heading.depth > 1 ? undefined : heading?.heading.plain;

@@ -18,11 +18,14 @@ interface Flat {
   annotation: string | null;
 }
 
+/** Marks that writing assistants leave in a text; they cite nothing that a reader has. */
+const CITATION = /\[cite_start\]|\s?\[cite: [\d, ]{1,60}\]/g;
+
 function flatten(nodes: PhrasingContent[], out: Flat): void {
   for (const node of nodes) {
     switch (node.type) {
       case "text":
-        out.plain += node.value;
+        out.plain += node.value.includes("[cite") ? node.value.replace(CITATION, "") : node.value;
         break;
       case "inlineCode":
         out.codes.push({ text: node.value, at: out.plain.length });
@@ -127,7 +130,7 @@ export function inlineText(nodes: PhrasingContent[], line: number, endLine: numb
 export function labelledLines(text: InlineText): InlineText[] {
   const lines = text.plain.split("\n");
   if (lines.length < 2) return [text];
-  const opens = /^\s*(?:[\p{L}][\p{L} /()-]{1,30}[:：]|[a-z][.)]\s|[ivx]{1,4}[.)]\s|\d{1,2}[.)]\s)/u;
+  const opens = /^\s*(?:[\p{Lu}\p{Lo}][\p{L} /()-]{1,30}[:：]|[a-z][.)]\s|[ivx]{1,4}[.)]\s|\d{1,2}[.)]\s)/u;
   if (!lines.slice(1).every((line) => opens.test(line))) return [text];
   let at = 0;
   return lines.map((plain, index) => {

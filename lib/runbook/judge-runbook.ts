@@ -1,8 +1,9 @@
 import { sectionKind } from "./classify-section";
 import type { ImportDraft } from "./draft";
+import { IMPERATIVE } from "./imperatives";
+import { isEssay, manualSigns } from "./other-documents";
 import type { Section } from "./outline";
 import { allSections } from "./outline";
-import { IMPERATIVE } from "./phrases";
 
 const RUNBOOK_TITLE =
   /runbook|cut-?over|go-?live|playbook|checklist|check list|procedure|rollout|roll-out|deployment (?:plan|guide)|migration (?:plan|guide|steps)|release plan|rollback|failover|switch-?over|rehearsal|maintenance|\bsop\b|change plan|upgrade (?:guide|plan)|decommission|umstellung|inbetriebnahme|checkliste|ablaufplan|bascule|mise en production|procédure|migración|puesta en producción|procedimiento|implantação|procedimento|nasazení|postup|регламент|план|внедрен|переключен|миграц|triển khai|quy trình|切换|上线|迁移|手册|部署|方案|手順|移行|切替|切り替え|リリース|전환|배포|이관|절차/iu;
@@ -47,8 +48,16 @@ export function runbookScore(root: Section, title: string, draft: ImportDraft): 
   );
   score += Math.min(4, kinds.size);
   if (RUNBOOK_TITLE.test(title)) score += 2;
+  const telling = new Set(
+    draft.phases.filter((phase) => phase.steps.length > 0).map((phase) => phase.def.kind),
+  );
+  if (telling.has("execute") && (telling.has("verify") || draft.rollbackPhases.length > 0)) score += 1;
   const imperative = items.filter((step) => IMPERATIVE.test(step.def.title)).length;
   if (items.length >= 2 && imperative * 2 >= items.length) score += 2;
+  if (/[?？]\s*$/.test(title) && !RUNBOOK_TITLE.test(title)) score -= 2;
   if (OTHER_TITLE.test(title)) score -= RUNBOOK_TITLE.test(title) ? 1 : 4;
+  if (isEssay(title, draft)) return 0;
+  if (!RUNBOOK_TITLE.test(title) && !kinds.has("rollback") && draft.rollbackPhases.length === 0)
+    score -= manualSigns(root);
   return score;
 }

@@ -18,13 +18,16 @@ interface Scan {
 const BLOCK_OPEN = /(?:^|[;&|]\s*)(?:if|for|while|until|case|do|then)\b(?=\s|$)/;
 const PROMPT = /^(?:\$|PS [^>]{0,60}>|[\w.@:~/-]{1,40}[$#]|mysql>|postgres=[#>]|\w{1,20}=[#>]|SQL>)\s+(?=\S)/;
 
+/** "Runtime check:", "Type: A", "[new address] example.org": words between the commands of a block. */
+const SPOKEN = /^[A-Z][A-Za-z /-]{1,40}:(?:\s|$)(?!.*\|)|^\[[A-Z][^\]$]{2,60}\](?:\s|$)/;
+
 function commentText(line: string, sql: boolean): string | null {
   const text = line.trim();
   if (sql && text.startsWith("--")) return text.replace(/^-+\s?/, "");
   if (sql) return null;
   if (text.startsWith("#") && !text.startsWith("#!")) return text.replace(/^#+\s?/, "");
   if (/^(?:REM\s|::)/i.test(text)) return text.replace(/^(?:REM|::)\s*/i, "");
-  return null;
+  return SPOKEN.test(text) ? text.replace(/:$/, "") : null;
 }
 
 /** Follows quotes and here-documents through one line; returns whether the command goes on. */
@@ -65,6 +68,7 @@ function continues(line: string, scan: Scan, powershell: boolean): boolean {
  * blocks stay whole; SQL runs to its semicolon, and a transaction to its COMMIT.
  */
 export function logicalCommands(value: string, firstLine: number, language: string): LogicalCommand[] {
+  if (/^\s*#!/.test(value)) return [wholeScript(value, firstLine)];
   const sql = language === "sql";
   const powershell = language === "powershell";
   const lines = value.split("\n");
@@ -83,7 +87,11 @@ export function logicalCommands(value: string, firstLine: number, language: stri
   lines.forEach((source, index) => {
     const line = firstLine + index;
     if (current === null) {
-      if (source.trim() === "") {
+      if (
+        source.trim() === "" ||
+        /^#!\s?\//.test(source.trim()) ||
+        (sql && /^\s*go\s*;?\s*$/i.test(source))
+      ) {
         return;
       }
       const comment = commentText(source, sql);
@@ -132,6 +140,33 @@ export function logicalCommands(value: string, firstLine: number, language: stri
   const last = out[out.length - 1];
   if (last !== undefined) last.after.push(...before);
   return out;
+}
+
+/** "curl … # → 200": the comment behind the last line of a command, and the command without it. */
+export function trailingComment(text: string): { bare: string; comment: string } | null {
+  const from = text.lastIndexOf("\n") + 1;
+  let quote = "";
+  for (let i = from; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (quote !== "") {
+      if (char === quote && text.charAt(i - 1) !== "\\") quote = "";
+    } else if (char === "'" || char === '"') quote = char;
+    else if (char === "#" && i > from && /\s/.test(text.charAt(i - 1)))
+      return {
+        bare: text.slice(0, i).trimEnd(),
+        comment: text
+          .slice(i)
+          .replace(/^#+\s*/, "")
+          .trim(),
+      };
+  }
+  return null;
+}
+
+/** A block that opens with "#!" is one script, however many lines it has. */
+function wholeScript(value: string, firstLine: number): LogicalCommand {
+  const endLine = firstLine + value.trimEnd().split("\n").length - 1;
+  return { text: value.trim(), line: firstLine, endLine, before: [], after: [], output: [] };
 }
 
 function blockBalance(line: string): number {

@@ -1,6 +1,6 @@
 import type { Policy } from "../run/definition";
 import type { Block, InlineText, TableBlock } from "./blocks";
-import { tableColumns, tableKind } from "./classify-table";
+import { tableKind } from "./classify-table";
 import type { ImportDraft } from "./draft";
 import { durationMinutes, frequencyMinutes } from "./offsets";
 
@@ -89,11 +89,7 @@ export function readMetadata(blocks: Block[], draft: ImportDraft, needsLead: boo
     if (block.type === "paragraph") {
       if (readKeyLines(block.text, draft, needsLead)) draft.ledger.place(block.line, block.endLine);
     } else if (block.type === "quote") readMetadata(block.content, draft, false);
-    else if (
-      block.type === "table" &&
-      tableKind(block, tableColumns(block.header.map((cell) => cell.plain))) === "metadata"
-    )
-      readMetadataTable(block, draft);
+    else if (block.type === "table" && tableKind(block) === "metadata") readMetadataTable(block, draft);
     else if (block.type === "list" && !block.ordered && block.items.every((item) => item.checked === null)) {
       for (const item of block.items) {
         if (

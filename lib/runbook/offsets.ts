@@ -37,16 +37,14 @@ export function durationMinutes(text: string): number | null {
   return Number.isFinite(minutes) ? Math.round(minutes * 100) / 100 : null;
 }
 
+const DURATION_ALONE =
+  /^\s*(?:~|≈|approx\.?|ca\.?|circa|etwa|rund|est\.?:?|max\.?|up to|about|env\.?|environ|aprox\.?|unos|cerca de|asi|около|примерно|khoảng|约|約|大约|大約|预计|預計|予定|약|duration:?|eta:?|dauer:?|durée\s?:?|duración:?|duração:?|durata:?)?\s*\d[\d.,\s–~-]*\s?\p{L}+\.?\s*$/iu;
+
 /** "(5 min)", "[~2h]" or "Duration: 10m" inside a text: only these say how long something takes (rule 13). */
 export function statedDuration(text: string): number | null {
-  for (const part of text.matchAll(/[([]([^()[\]]{1,40})[)\]]/g)) {
-    const inner = part[1] ?? "";
-    if (
-      /^\s*(?:~|≈|approx\.?|ca\.?|circa|est\.?:?|max\.?|up to|about|duration:?|dauer:?|durée\s?:?|duración:?)?\s*\d[\d.,\s–-]*\s?\p{L}+\.?\s*$/iu.test(
-        inner,
-      )
-    ) {
-      const minutes = durationMinutes(inner);
+  for (const part of text.matchAll(/[([（]([^()[\]（）]{1,60})[)\]）]/g)) {
+    for (const inner of (part[1] ?? "").split(/[,，、;；·|]/)) {
+      const minutes = DURATION_ALONE.test(inner) ? durationMinutes(inner) : null;
       if (minutes !== null) return minutes;
     }
   }
@@ -67,14 +65,36 @@ interface OffsetFound {
 }
 
 const OFFSET = new RegExp(
-  `(?<![\\p{L}\\p{N}_/.-])(?:(T)\\s?(?:([+\\-−–±])\\s?(\\d{1,4})(?::(\\d{2}))?(?:\\s?(${UNIT}))?|0)|([DJ])\\s?([+\\-−–])\\s?(\\d{1,3}))(?![\\p{L}\\p{N}_])`,
+  `(?<![\\p{L}\\p{N}_/.-])(?:(T)\\s?(?:([+\\-−–±])\\s?(\\d{1,4})(?::(\\d{2}))?(?:\\s?(${UNIT}|Min(?:ute)?s?|MIN(?:UTE)?S?|H(?:ou)?rs?|HOURS?|Days?|DAYS?|Weeks?))?|0)|([DJ])\\s?([+\\-−–])\\s?(\\d{1,3}))(?![\\p{L}\\p{N}_])`,
   "u",
 );
+
+const SPOKEN = new RegExp(
+  `(?<![\\p{L}\\p{N}])T[- ]?(minus|plus)[- ]?(\\d{1,4})(?:[- ]?(${UNIT}))?(?![\\p{L}\\p{N}_])`,
+  "iu",
+);
+
+/** "T-minus 2 hours" and "D-Day", written out. */
+function spokenOffset(text: string): OffsetFound | null {
+  const day = /(?<![\p{L}\p{N}])(?:D[- ]?Day|Day[- ]0|T[- ]?zero)(?![\p{L}\p{N}])/iu.exec(text);
+  if (day !== null) return { minutes: 0, label: day[0], at: day.index, length: day[0].length };
+  const match = SPOKEN.exec(text);
+  if (match === null) return null;
+  const sign = (match[1] ?? "").toLowerCase() === "minus" ? "-" : "+";
+  const factor = match[3] === undefined ? 1 : unitFactor(match[3]);
+  const minutes = Math.round(Number(match[2]) * factor);
+  return {
+    minutes: sign === "-" && minutes !== 0 ? -minutes : minutes,
+    label: `T${sign}${match[2] ?? ""}${match[3] === undefined ? "" : match[3].charAt(0).toLowerCase()}`,
+    at: match.index,
+    length: match[0].length,
+  };
+}
 
 /** The first T- or D-offset of a text; null when there is none. T counts minutes unless a unit is written. */
 export function findOffset(text: string): OffsetFound | null {
   const match = OFFSET.exec(text);
-  if (match === null) return null;
+  if (match === null) return spokenOffset(text);
   const label = match[0].replace(/\s+/g, "").replace(/[−–]/g, "-");
   const sign = /[-−–]/.test(match[2] ?? match[7] ?? "+") ? -1 : 1;
   let minutes = 0;

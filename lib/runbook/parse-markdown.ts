@@ -5,54 +5,9 @@ import { gfmFromMarkdown } from "mdast-util-gfm";
 import { frontmatter } from "micromark-extension-frontmatter";
 import { gfm } from "micromark-extension-gfm";
 import { joinAnnotations } from "./annotations";
-import type { Block, HeadingBlock, ListItem, TableBlock } from "./blocks";
+import type { Block, HeadingBlock, InlineText, ListItem, TableBlock } from "./blocks";
 import { annotationBody, inlineText } from "./inline";
 import { htmlTable, tabTable } from "./odd-tables";
-
-/** Nesting, emphasis and link brackets beyond this are no document: the parser would need minutes or overflow its stack. */
-const MAX_MARKERS_PER_LINE = 100;
-const MAX_INDENT = 400;
-const MAX_MARKS_PER_PARAGRAPH = 5000;
-
-/** True for text that would make any CommonMark parser explode; linear in the length of the text. */
-export function isHostile(lines: string[]): boolean {
-  let marks = 0;
-  for (const line of lines) {
-    const trimmed = line.trim();
-    if (trimmed === "") {
-      marks = 0;
-      continue;
-    }
-    if (line.length - line.trimStart().length > MAX_INDENT && /^[-*+>\d]/.test(trimmed)) return true;
-    if (/^(?:[-*+]|\d{1,9}[.)]|#{1,6}|\|)(?:\s|$|(?<=\|))/.test(trimmed)) marks = 0;
-    let markers = 0;
-    let previous = "";
-    for (let i = 0; i < line.length; i++) {
-      const char = line.charAt(i);
-      if (char === " " || char === "\t") continue;
-      if (
-        !(
-          char === ">" ||
-          char === "-" ||
-          char === "*" ||
-          char === "+" ||
-          char === "." ||
-          char === ")" ||
-          (char >= "0" && char <= "9")
-        )
-      )
-        break;
-      if (char === ">" || /\s/.test(line.charAt(i + 1))) markers++;
-    }
-    if (markers > MAX_MARKERS_PER_LINE) return true;
-    for (const char of line) {
-      if (char === "[" || ((char === "*" || char === "_" || char === "~") && char !== previous)) marks++;
-      previous = char;
-    }
-    if (marks > MAX_MARKS_PER_PARAGRAPH) return true;
-  }
-  return false;
-}
 
 /** The mdast of a text; null where the parser itself gave up. */
 export function parseMarkdown(text: string): Root | null {
@@ -85,6 +40,15 @@ function tableBlock(node: Table): TableBlock {
   };
 }
 
+/** A box that Markdown did not take for one, because a mark stood before it. */
+const BOX = /^\[[ xX]\]\s+(?=\S)/;
+
+function withoutBox(text: InlineText, length: number): InlineText {
+  const plain = text.plain.slice(length);
+  const codes = text.codes.map((code) => ({ ...code, at: code.at - length }));
+  return { ...text, plain, codes, rest: text.lead === null ? plain : text.rest };
+}
+
 function listItem(node: MdListItem, lines: string[]): ListItem {
   const [first, ...rest] = node.children;
   const text = first?.type === "paragraph" ? inlineOf(first) : null;
@@ -97,10 +61,11 @@ function listItem(node: MdListItem, lines: string[]): ListItem {
     (found, block) => found ?? (block.type === "comment" ? block.annotation : null),
     null,
   );
+  const box = node.checked === null ? BOX.exec(text?.plain ?? "")?.[0] : undefined;
   return {
     ...span(node),
-    text,
-    checked: node.checked ?? null,
+    text: text === null || box === undefined ? text : withoutBox(text, box.length),
+    checked: box === undefined ? (node.checked ?? null) : /x/i.test(box),
     content: blocks,
     annotation: hint === null ? (text?.annotation ?? null) : joinAnnotations(text?.annotation ?? null, hint),
   };

@@ -2,9 +2,10 @@ import { markChoice, saysChooseOne } from "./alternatives";
 import { parseAnnotation } from "./annotations";
 import type { Block, ListBlock } from "./blocks";
 import { findChecks } from "./checks";
-import { isHeadingStep, isStepList } from "./classify-section";
-import { tableColumns, tableKind } from "./classify-table";
-import { attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
+import { explains, explainsNext, isHeadingStep } from "./classify-heading";
+import { holdsSteps, isBoxed, isStepList } from "./classify-section";
+import { tableKind } from "./classify-table";
+import { addCommand, attachBlock, commandSteps, distributeBlock, isSessionSetup } from "./command-steps";
 import {
   decisionItem,
   decisionParagraph,
@@ -16,14 +17,24 @@ import { addGate, addNote, type ImportDraft, openGroup, type PhaseDraft, type St
 import { fenceKind } from "./fence-kind";
 import { headingStep } from "./heading-step";
 import { labelledLines } from "./inline";
+import { DOTTED_LINE, linesAsItems } from "./lines-as-items";
 import { childSections, ownBlocks, type Section } from "./outline";
-import { belongsToPhase, evidenceFiles, facetKind, outcomeTexts, readGates } from "./phase-facets";
+import { looseOwner, withoutStatements } from "./phase-bullets";
+import {
+  belongsToPhase,
+  evidenceFiles,
+  facetKind,
+  outcomeTexts,
+  readGates,
+  readGateTable,
+} from "./phase-facets";
 import { abortCondition, expectedValue, isAbortText, ownerLabel } from "./phrases";
 import { readCountTable } from "./row-counts";
 import { addEvidence, readContactTable, readExitCodes } from "./side-sections";
 import { itemTexts, readChild } from "./step-children";
 import { addTableSteps } from "./step-table";
-import { addListSteps } from "./steps";
+import { addListSteps, PROMPTED } from "./steps";
+import { columnsOf } from "./table-columns";
 import { readTriggers, readTriggerTable } from "./triggers";
 
 /** Hands a sub-section back to the walk, when it is no part of the phase that is being read. */
@@ -50,16 +61,23 @@ export function readPhase(
   const reading: Reading = { phase, draft, walkChild, bullets: [], last: null, lastList: [] };
   readContent(section, reading);
   if (phase.steps.length === 0 && bulletsAreSteps)
-    for (const list of reading.bullets)
+    for (const list of withoutStatements(reading.bullets, phase))
       addListSteps(list, phase, draft, (item) => decisionItem(item, phase, draft));
   if (saysChooseOne(section.heading.plain)) markChoice(phase.steps, phase, draft);
 }
 
 function readContent(section: Section, r: Reading): void {
-  for (const node of section.content) {
+  section.content.forEach((node, index) => {
+    const before = section.content[index - 1];
     if (node.type === "section") readSub(node, section, r);
-    else readBlock(node, r);
-  }
+    else if (!isExplained(node, before)) readBlock(node, r);
+  });
+}
+
+/** A list below a paragraph that ends "… Then it:" tells what happens, not what to do. */
+function isExplained(block: Block, before: Block | Section | undefined): boolean {
+  if (block.type !== "list" || before?.type !== "paragraph" || block.items.some(isBoxed)) return false;
+  return /[:：]\s*$/.test(before.text.plain) && explainsNext(before.text.plain);
 }
 
 function readBlock(block: Block, r: Reading): void {
@@ -104,10 +122,18 @@ function readList(list: ListBlock, r: Reading): void {
       draft.ledger.place(item.line, item.endLine, phase);
       return false;
     });
-    if (rest.length > 0) r.bullets.push({ ...list, items: rest });
+    if (rest.length === 0) return;
+    const owner = looseOwner(list, r.lastList, r.last, phase);
+    if (owner === null) r.bullets.push({ ...list, items: rest });
+    else {
+      readChild({ ...list, items: rest }, owner, phase);
+      owner.def.endLine = list.endLine;
+      draft.ledger.place(list.line, list.endLine, phase);
+    }
     return;
   }
-  const added = addListSteps(list, phase, draft, (item) => decisionItem(item, phase, draft));
+  const boxes = list.ordered ? list : { ...list, items: list.items.filter(isBoxed) };
+  const added = addListSteps(boxes, phase, draft, (item) => decisionItem(item, phase, draft));
   r.lastList = added;
   r.last = added[added.length - 1] ?? r.last;
 }
@@ -142,14 +168,17 @@ function readFence(block: Extract<Block, { type: "code" }>, r: Reading): void {
 
 function readTable(table: Extract<Block, { type: "table" }>, r: Reading): void {
   const { phase, draft } = r;
-  const columns = tableColumns(table.header.map((cell) => cell.plain));
-  const kind = tableKind(table, columns);
-  if (kind === "steps") {
+  const columns = columnsOf(table);
+  const kind = tableKind(table);
+  const checks =
+    kind === "other" && columns.action === 0 && /^(?:preconditions|verify|decide)$/.test(phase.def.kind);
+  if (kind === "steps" || checks) {
     if (table.reading === "html") draft.ledger.place(table.line, table.endLine, phase);
     const added = addTableSteps(table, columns, phase, draft);
     r.lastList = added;
     r.last = added[added.length - 1] ?? r.last;
-  } else if (kind === "triggers") readTriggerTable(table, draft);
+  } else if (kind === "triggers" && !readGateTable(table, phase, draft)) readTriggerTable(table, draft);
+  else if (kind === "triggers") return;
   else if (r.last !== null && readCountTable(table, r.last))
     draft.ledger.place(table.line, table.endLine, phase);
   else if (kind === "exit-codes") readExitCodes(table, draft);
@@ -166,26 +195,12 @@ function readParagraph(block: Extract<Block, { type: "paragraph" }>, r: Reading)
     addGate(phase, abortCondition(plain.replace(/\n/g, " ")), [], block.line);
   else if (ownerLabel(plain) !== null)
     for (const text of labelledLines(block.text)) phase.roleName ??= ownerLabel(text.plain);
-  else if (/^[☐□⬜◻❏]/u.test(plain)) {
-    const items = plain.split("\n").map((text, index) => ({
-      text: {
-        ...block.text,
-        plain: text,
-        rest: text,
-        lead: null,
-        opening: null,
-        line: block.line + index,
-        endLine: block.line + index,
-      },
-      checked: false,
-      content: [],
-      annotation: null,
-      unmarked: true,
-      line: block.line + index,
-      endLine: block.line + index,
-    }));
-    readList({ type: "list", ordered: false, items, line: block.line, endLine: block.endLine }, r);
+  else if (/^[☐□⬜◻❏]/u.test(plain) || DOTTED_LINE.test(plain)) {
+    readList(linesAsItems(block, /^[☐□⬜◻❏]/u.test(plain)), r);
     return;
+  } else if (r.last !== null && plain.split("\n").every((line) => PROMPTED.test(line))) {
+    for (const line of plain.split("\n")) addCommand(r.last, "bash", line.replace(PROMPTED, ""), block.line);
+    r.last.def.endLine = block.endLine;
   } else return;
   draft.ledger.place(block.line, block.endLine, phase);
 }
@@ -203,6 +218,8 @@ function readSub(child: Section, parent: Section, r: Reading): void {
     draft.ledger.place(child.line, child.endLine, phase);
     return;
   }
+  if (child.source === "label" && explains(child)) return;
+  if ((phase.def.kind === "decide" || phase.goNoGo) && readBranchSection(child, r)) return;
   const kind = facetKind(child, phase);
   const place = (): void => draft.ledger.place(child.line, child.endLine, phase);
   if (kind === "expected" || kind === "validate" || kind === "completion") {
@@ -260,7 +277,22 @@ function readSub(child: Section, parent: Section, r: Reading): void {
   } else r.walkChild(child);
 }
 
+/** "GO criteria" and "NO-GO criteria" below a decision: what it needs, and what bars it. */
+function readBranchSection(child: Section, r: Reading): boolean {
+  const name = child.label.name.replace(/^[^\p{L}]+/u, "");
+  if (/^no[- ]?go(?!\p{L})/iu.test(name)) {
+    for (const block of ownBlocks(child))
+      if (block.type === "list")
+        for (const item of block.items)
+          if (item.text !== null) addGate(r.phase, item.text.plain, itemTexts(item.content), item.line);
+  } else if (/^go(?!\p{L}|\s?(?:\/|or|-|\|)\s?no|[- ]?live)/iu.test(name)) readContent(child, r);
+  else return false;
+  r.draft.ledger.place(child.line, child.endLine, r.phase);
+  return true;
+}
+
 const onlyReference = (section: Section): boolean =>
   ownBlocks(section).length > 0 &&
-  ownBlocks(section).every((block) => block.type === "table" || block.type === "rule");
+  ownBlocks(section).every((block) => block.type === "table" || block.type === "rule") &&
+  !holdsSteps(section);
 const hasContent = (section: Section): boolean => section.content.length > 0;

@@ -1,10 +1,13 @@
 import { filesInText, namedFiles } from "./artifacts";
-import { isHeadingStep, PHASE_WORDS, sectionKind } from "./classify-section";
-import { addGate, type PhaseDraft } from "./draft";
+import type { TableBlock } from "./blocks";
+import { isHeadingStep } from "./classify-heading";
+import { holdsSteps, PHASE_WORDS, sectionKind } from "./classify-section";
+import { addGate, type ImportDraft, type PhaseDraft } from "./draft";
 import type { SectionKind } from "./keywords";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { abortCondition, isAbortText } from "./phrases";
 import { itemTexts } from "./step-children";
+import { columnsOf } from "./table-columns";
 
 /** A label's kind counts only where the word opens the label; a sentence may mention anything. */
 export function facetKind(child: Section, phase: PhaseDraft): SectionKind | null {
@@ -16,6 +19,8 @@ export function facetKind(child: Section, phase: PhaseDraft): SectionKind | null
   )
     return null;
   if (kind === phase.def.kind) return "actions";
+  if (child.source === "heading" && kind === "validate" && (child.label.number !== null || holdsSteps(child)))
+    return "verification";
   if (child.source === "heading")
     return kind === "validate" &&
       ownBlocks(child).some(
@@ -76,12 +81,17 @@ export function belongsToPhase(
       phase.steps.some((step) => step.origin === "heading") ||
       childSections(parent).some((other) => other !== child && isHeadingStep(other, true))
     );
-  if (kind === "actions" && label.number === null) return true;
+  if (kind === "actions" && label.number === null)
+    return /^\S+(?: steps| actions)?$/i.test(label.name) || !hasPeers(child, parent);
   if (label.dotted)
     return parent.label.number === null || (label.number ?? "").startsWith(`${parent.label.number}.`);
   if (label.number !== null || label.offset !== null) return false;
   return parent.label.phaseMark || parent.label.leadsWithOffset || parent.label.stepMark;
 }
+
+/** Other headings beside it hold steps of their own: each of them is a phase. */
+const hasPeers = (child: Section, parent: Section): boolean =>
+  childSections(parent).some((other) => other !== child && other.source === "heading" && holdsSteps(other));
 
 const CONTINUES = new Set<SectionKind>([
   "actions",
@@ -98,6 +108,18 @@ const CONTINUES = new Set<SectionKind>([
   "timeline",
   "tools",
 ]);
+
+/** A threshold whose action is to abort bars the phase in whose section it stands (rule 10); false for other tables. */
+export function readGateTable(table: TableBlock, phase: PhaseDraft, draft: ImportDraft): boolean {
+  const { trigger, response } = columnsOf(table);
+  const aborts = table.rows.every((row) =>
+    /^\W*(?:abort|stop|halt|no-?go)(?![\p{L}-])/iu.test(row.cells[response]?.plain ?? ""),
+  );
+  if (!aborts || trigger < 0 || phase.inRollback || table.rows.length === 0) return false;
+  for (const row of table.rows) addGate(phase, row.cells[trigger]?.plain.trim() ?? "", [], row.line);
+  draft.ledger.place(table.line, table.endLine, phase);
+  return true;
+}
 
 export function outcomeTexts(section: Section): { text: string; line: number }[] {
   const items = ownBlocks(section).flatMap((block) => (block.type === "list" ? block.items : []));

@@ -1,11 +1,7 @@
 /** Phrases inside sentences (not headings) that carry meaning: outcomes, gates, prohibitions, ownership. */
 
-/** Verbs that open an instruction. */
-export const IMPERATIVE =
-  /^(?:run|stop|start|restart|deploy|verify|check|confirm|backup|back up|take|create|enable|disable|apply|execute|switch|update|open|close|notify|announce|set|delete|drop|restore|scale|drain|log in|login|connect|ensure|test|monitor|roll|copy|move|export|import|install|configure|merge|tag|push|pull|build|wait|freeze|lock|unlock|record|validate|migrate|promote|point|change|remove|add|warm|reboot|unmount|mount|purge|clear|flush|rotate|point|keep|send|ask|call|carry)\b/i;
-
 const EXPECTED =
-  /^(?:expected(?: (?:output|results?|response|outcome|state|path|value))?|expect|acceptance(?: criteria)?|pass criteria|success criteria|success|output should be|should (?:see|show|return|print|be)|erwartet(?:es ergebnis)?|erwartung|résultat attendu|attendu|resultado esperado|esperado|očekávaný výsledek|očekáváno|ожидаемый результат|ожидается|kết quả mong đợi|预期(?:结果|输出)?|期待(?:値|結果|される結果)?|期望(?:结果)?|想定結果|예상 ?결과|기대 ?결과)\s*(?:\([^()]{0,80}\))?\s*[:：]\s*/iu;
+  /^(?:expected(?: (?:output|results?|response|outcome|state|path|value))?|expect|acceptance(?: criteria)?|pass criteria|success criteria|success|output should be|should (?:see|show|return|print|be)|erwartet(?:es ergebnis)?|erwartung|soll(?:-?ergebnis)?|résultats? attendus?|attendu|resultados? esperados?|esperado|saída esperada|salida esperada|risultat[oi] attes[oi]|atteso|output atteso|očekávaný výsledek|očekáváno|ожидаемый (?:результат|вывод)|ожидается|kết quả (?:mong đợi|dự kiến)|预期(?:结果|输出)?|預期(?:結果|輸出)?|应为|应看到|期待(?:値|結果|される結果)?|期望(?:结果)?|想定結果|예상 ?결과|기대 ?결과)\s*(?:\([^()]{0,80}\))?\s*[:：]\s*/iu;
 
 /** The value behind "Expected:" and its like; null when the text does not open so. */
 export function expectedValue(text: string): string | null {
@@ -20,14 +16,36 @@ export function isOutcomeLine(text: string): boolean {
 }
 
 const ABORT_START =
-  /^(?:(?:🛑|⛔|❌)\s*)?(?:abort(?!\w)|stop (?:if|when|immediately if|and)|halt (?:if|when)|do not (?:proceed|continue) (?:if|unless|until)|no-?go if|abbruch|abbrechen,? (?:wenn|falls)|stopp,? (?:wenn|falls)|arrêter si|abandonner si|abortar si|detener si|parar se|přerušit|прервать|остановить,? если|dừng nếu|中止条件|如果.{0,40}(?:停止|中止)|中止[:：]|중단[:：])/iu;
-const ABORT_END = /(?:=>|→|->|⇒|[:：,–—-])\s*(?:STOP|ABORT|HALT|FAIL|NO-?GO)\b[.!]?\s*$/;
+  /^(?:(?:🛑|⛔|❌)\s*)?(?:abort(?!\w)|stop (?:here |now |immediately |everything )?(?:if|when|unless|and)|stop\s*[–—:-]+\s*(?:do not|if|unless)|hold ?point\s*[–—:]|halt (?:if|when)|(?:gate:\s*)?do not (?:proceed|continue|start|begin|move on|cut ?over|go live|advance)(?: (?:to|with|past|beyond) [^.;:]{2,60}?)? (?:if|unless|until|while|before)\b|no-?go if|abbruch(?!kriteri\p{L}*\s*:?$)|abbrechen,? (?:wenn|falls|sobald)|stopp,? (?:wenn|falls|sobald)|nicht (?:weitermachen|fortfahren),? (?:wenn|falls|bevor)|(?:arrêter|abandonner|interrompre|stopper) (?:si|en cas)|ne pas (?:continuer|poursuivre) (?:si|tant que)|(?:abortar|detener(?:se)?|parar|cancelar|interrumpir) (?:si|se)|no continuar (?:si|hasta)|(?:abortar|parar|interromper) (?:se|caso)|não (?:prosseguir|continuar) (?:se|enquanto|caso)|(?:fermarsi|interrompere|annullare|abortire) se|non (?:procedere|continuare|proseguire) (?:se|finché)|přerušit|zastavit,? (?:pokud|když)|nepokračovat,? (?:pokud|dokud)|прервать|(?:остановить(?:ся)?|отменить),? если|не продолжать,? (?:если|пока)|(?:dừng|ngừng)(?: lại)? (?:nếu|khi)|không tiếp tục (?:nếu|khi)|中止条件|(?:如果|如|若|一旦)[^。]{0,40}(?:停止|中止|终止|終止)|.{1,60}(?:场合|場合|とき|時)(?:は|、)[^。]{0,20}(?:中止|停止|中断)|中止[:：]|중단 ?(?:조건|기준)?\s?[:：](?=.)|.{1,60}(?:경우|이면|하면|으면)\s?(?:즉시\s?)?(?:중단|중지))/iu;
+const ABORT_END =
+  /(?:=>|→|->|⇒|[:：,–—-])\s*(?:(?:STOP|ABORT|HALT|FAIL|NO-?GO)(?!\p{L})|(?:Abbruch|Stopp|[Aa]rrêt|[Aa]bandon|[Aa]bortar|[Dd]etener|[Pp]arar|[Ii]nterrompere|[Ff]ermarsi|[Pp]řerušit|[Пп]рервать|[Оо]становка|СТОП|[Dd]ừng)(?!\p{L})|中止|停止|中断|중단|중지)[.!。！]?\s*$/u;
 const ABORT_INSIDE = /(?:^|[,;.]\s)(?:[Ii]f|[Aa]ny|[Ww]hen)\b[^.]{0,120}(?:STOP|ABORT|HALT)\b/;
+
+/** "Wave 1 must be finished before wave 2 starts." (rule 10) */
+const MUST_BEFORE =
+  /^[^.!?:;\n]{2,100}\bmust\b[^.!?:;\n]{2,80}\bbefore\b[^.!?:;\n]{2,80}\b(?:starts?|begins?|continu\w+|proceed\w*|going on|moving on)[.!]?$/i;
 
 /** "Abort if …", "… => STOP", "If any row shows FAIL, STOP": a gate, never a step (rule 10). */
 export function isAbortText(text: string): boolean {
   const t = text.replace(/^[^\p{L}\p{N}]+/u, "").trim();
-  return ABORT_START.test(t) || ABORT_END.test(t) || ABORT_INSIDE.test(t);
+  return (
+    ABORT_START.test(t) ||
+    MUST_BEFORE.test(t) ||
+    ABORT_END.test(t) ||
+    ABORT_INSIDE.test(t) ||
+    STOP_SENTENCE.test(t)
+  );
+}
+
+const STOP_SENTENCE =
+  /^(?:if|when|any|on)\b[^.]{3,160}[,:—–-]\s*(?:then\s+)?(?:stop|abort|halt)(?:\s+(?:and|here|now|immediately|the (?:cutover|migration|window|run))\b[^.]{0,80})?[.!]?$/i;
+
+/** The sentences behind the first one that say when to stop: the text itself still tells what to do. */
+export function gatesInside(text: string): string[] {
+  const [first = "", ...rest] = text.replace(/\n/g, " ").split(/(?<=[.!?。])\s+/);
+  return ABORT_START.test(first) || rest.length === 0
+    ? []
+    : rest.filter((sentence) => isAbortText(sentence) || STOP_SENTENCE.test(sentence));
 }
 
 /** An abort sentence without its "=> STOP" tail. */
@@ -51,12 +69,12 @@ export function forbiddenCommand(text: string): string | null {
 }
 
 const OWNER =
-  /^(?:owner|responsible|assigned to|assignee|executor|executed by|performed by|who|role|verantwortlich|zuständig|responsable|responsável|odpovědn\p{L}*|ответственный|исполнитель|người thực hiện|phụ trách|负责人|执行人|担当(?:者)?|담당(?:자)?)\s*[:：]\s*/iu;
+  /^(?:owner|responsible|assigned to|assignee|executor|executed by|performed by|who|role|verantwortlich(?:e[rn]?)?|zuständig|bearbeiter(?:in)?|ausführend(?:er)?|durchgeführt von|responsable|pilote|acteur|exécutant|encargad[oa]|ejecutor|ejecuta|responsável|executor|executado por|responsabile|esecutore|incaricato|a cura di|odpovědn\p{L}*|zodpovíd\p{L}*|vlastník|provádí|ответственный|исполнитель|владелец|người (?:thực hiện|phụ trách)|phụ trách|负责人|責任者|负责|負責人|执行人|執行人|执行者|操作人|操作者|実施者|作業者|担当(?:者)?|담당(?:자)?|수행자|실행자|작업자)\s*[:：]\s*/iu;
 
 /** "(Owner: Ops, ETA: 2h)" or "… - Owner: Ops" inside a step's own text. */
 export function ownerInside(text: string): string | null {
   return (
-    /(?:[([,;–—-]\s?)(?:owner|responsible|assignee|verantwortlich|responsable|负责人|担当)\s?[:：]\s?@?([\p{L}][\p{L}\p{N} ._-]{1,40}?)\s?(?=[,;)\]]|$)/iu.exec(
+    /(?:[([,;–—-]\s?)(?:owner|responsible|assignee|verantwortlich|zuständig|responsable|responsável|responsabile|ответственный|исполнитель|vlastník|odpovídá|phụ trách|负责人|負責人|操作人|执行人|担当者?|담당자?)\s?[:：]\s?@?([\p{L}][\p{L}\p{N} ._-]{1,40}?)\s?(?=[,;)\]]|$)/iu.exec(
       text,
     )?.[1] ?? null
   );
@@ -69,43 +87,20 @@ export function ownerLabel(text: string): string | null {
   return name === "" || /^_{2,}/.test(name) ? null : name;
 }
 
-/** Labels of a step's own fields: "Action:", "Command:", "Duration:", "Output:", "Risk:" … (rule 6). */
-export function stepLabel(text: string): {
-  label: "action" | "command" | "output" | "duration" | "note" | "rollback" | "verify";
-  rest: string;
-} | null {
-  const match =
-    /^(actions?|what|task|commands?|cmd|script|run|outputs?|evidence|artifacts?|duration|estimated time|time|est\.?|notes?|risks?|impact|why|purpose|description|rollback|if (?:it )?fails?|on failure|verif(?:y|ication)|validation|check|aktion|befehl|dauer|hinweis|prüfung|commande|durée|remarque|vérification|comando|duración|nota|verificación|duração|verificação|команда|проверка|примечание|длительность|命令|备注|说明|注意|验证|时长|コマンド|備考|確認|所要時間|명령|비고|확인)\s*[:：]\s*/iu.exec(
-      text.trim(),
-    );
-  if (match === null) return null;
-  const word = (match[1] ?? "").toLowerCase();
-  const rest = text.trim().slice(match[0].length).trim();
-  if (/^(?:action|what|task|aktion)/.test(word)) return { label: "action", rest };
-  if (/^(?:command|cmd|script|run|befehl|commande|comando|команда|命令|コマンド|명령)/u.test(word))
-    return { label: "command", rest };
-  if (/^(?:output|evidence|artifact)/.test(word)) return { label: "output", rest };
-  if (/^(?:duration|estimated|time|est|dauer|durée|duración|duração|длительность|时长|所要時間)/u.test(word))
-    return { label: "duration", rest };
-  if (/^(?:rollback|if |on failure)/.test(word)) return { label: "rollback", rest };
-  if (/^(?:verif|validation|check|prüfung|vérif|проверка|验证|確認|확인)/u.test(word))
-    return { label: "verify", rest };
-  return { label: "note", rest };
-}
-
 /** A condition in parentheses or at the start: "(if schema changed)", "If needed: …"; none where alternatives stand. */
 export function conditionOf(text: string): string | null {
   if (/\bOR\b/.test(text)) return null;
-  const inside = /\(((?:only )?(?:if|when|unless|falls|wenn|si|se|если|nếu|如果|もし)\s[^()]{2,80})\)/iu.exec(
-    text,
-  )?.[1];
+  const inside =
+    /[(（]((?:only )?(?:if|when|unless|falls|wenn|sofern|si|se|pokud|если|при необходимости|nếu|khi cần)\s[^()]{2,80}|(?:如果|如|若|もし)[^()（）]{2,80}|[^()（）]{1,40}(?:場合|の場合のみ|경우|시에만))[)）]/iu.exec(
+      text,
+    )?.[1];
   if (inside !== undefined) return inside.trim();
-  const start = /^(?:if|falls|wenn)\s([^,:]{3,80})[,:]\s*\S/i.exec(text.trim());
+  const start = /^(?:if|falls|wenn|sofern|pokud|если)\s([^,:]{3,80})[,:]\s*\S/iu.exec(text.trim());
   return start === null ? null : `if ${start[1]?.trim() ?? ""}`;
 }
 
 export function isOptional(text: string): boolean {
-  return /\((?:[^()]{0,30}\s)?optional\b[^()]{0,30}\)|^optional\b|\[optional\]|\bif (?:needed|possible|applicable|required)\b|\(if (?:needed|applicable)\)|\(optionnel\)|\(opcional\)|\(可选\)|（可选）|（任意）/iu.test(
+  return /\((?:[^()]{0,30}\s)?optional\b[^()]{0,30}\)|^optional\b|\[optional\]|\bif (?:needed|possible|applicable|required)\b|\(if (?:needed|applicable)\)|[(（[](?:optionnel(?:le)?|facultati(?:f|ve)|opcional|facultativo|opzionale|facoltativo|volitelné|nepovinné|опционально|необязательно|по желанию|tùy chọn|không bắt buộc|可选|可選|选做|任意|省略可|선택(?: ?사항)?|falls (?:nötig|erforderlich|zutreffend|relevant)|si (?:nécessaire|besoin|applicable|aplica|procede|es necesario)|se (?:necessario|necessário|aplicável|applicabile))[)）\]]/iu.test(
     text,
   );
 }

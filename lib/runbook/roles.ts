@@ -1,12 +1,13 @@
 import type { RoleCapability, RoleDefinition } from "../run/definition";
 import type { ListItem, TableBlock } from "./blocks";
-import { type TableColumns, tableColumns, tableKind } from "./classify-table";
+import { tableKind } from "./classify-table";
 import type { ImportDraft, RoleDraft } from "./draft";
 import { ownBlocks, type Section } from "./outline";
 import { idIssuer, slug } from "./slug";
+import { columnsOf } from "./table-columns";
 
 const DECIDER =
-  /decision[- ]?maker|\bdecider\b|\bdecides\b|commander|go ?\/ ?no-?go (?:authority|owner|decision)|final (?:authority|say|decision)|authority to (?:abort|roll)|calls? (?:the )?(?:go|rollback)|entscheid(?:er|et|ung)|décideur|décide|decisor|decide (?:el|o)|toma (?:la|a) decisi|принимает решени|决策|决定|判断者|最終判断|결정권|의사결정|cutover (?:manager|lead)|einsatzleit/iu;
+  /decision[- ]?maker|\bdecider\b|\bdecides\b|commander|go ?\/ ?no-?go (?:authority|owner|decision)|final (?:authority|say|decision)|authority to (?:abort|roll)|calls? (?:the )?(?:go|rollback)|entscheid(?:er|et|ung)|décideur|décide|decisor|decide (?:el|o)|toma (?:la|a) decisi|decide (?:il|la|se|sul)|decisore|rozhoduj|решает|принимает решени|quyết định|拍板|总指挥|總指揮|決策|决策|决定|判断者|最終判断|결정권|의사결정|cutover (?:manager|lead)|einsatzleit/iu;
 const SCRIBE =
   /\bscribe|note[- ]?taker|recorder|timekeeper|protokoll|secrétaire|escriba|redactor|секретарь|书记|记录员|書記|記録|서기/iu;
 const APPROVER =
@@ -61,9 +62,22 @@ function names(role: string): string[] {
     .filter((name) => name !== "");
 }
 
+/** Roles are compared again and again, each with each: their names are taken apart once. */
+const taken = new Map<string, string[]>();
+const MOST_TAKEN = 5_000;
+
+function namesOf(role: string): string[] {
+  const known = taken.get(role);
+  if (known !== undefined) return known;
+  if (taken.size >= MOST_TAKEN) taken.clear();
+  const fresh = names(role);
+  taken.set(role, fresh);
+  return fresh;
+}
+
 export function sameRole(a: string, b: string): boolean {
-  const others = names(b);
-  return names(a).some((name) => others.includes(name));
+  const others = namesOf(b);
+  return namesOf(a).some((name) => others.includes(name));
 }
 
 function roleItem(item: ListItem, draft: ImportDraft): boolean {
@@ -92,8 +106,8 @@ export function readRoles(section: Section, draft: ImportDraft): void {
 
 /** A role table or a RACI matrix: A (accountable) of a GO / cutover row decides. Returns false for another table. */
 export function readRoleTable(table: TableBlock, draft: ImportDraft): boolean {
-  const columns: TableColumns = tableColumns(table.header.map((cell) => cell.plain));
-  const kind = tableKind(table, columns);
+  const columns = columnsOf(table);
+  const kind = tableKind(table);
   if (kind === "raci") {
     for (const head of table.header.slice(1)) addRole(draft, head.plain, null, table.line, true);
     for (const row of table.rows) {

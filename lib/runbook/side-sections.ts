@@ -1,10 +1,11 @@
 import { artifactName, filesInText, isArtifactName } from "./artifacts";
 import type { Block, ListItem, TableBlock } from "./blocks";
-import { tableColumns, tableKind } from "./classify-table";
+import { tableKind } from "./classify-table";
 import type { ImportDraft } from "./draft";
 import { isBareScript, isCommandCode } from "./inline-command";
 import { findOffset } from "./offsets";
 import { ownBlocks, type Section } from "./outline";
+import { columnsOf } from "./table-columns";
 
 /** One artifact however often it is named; the strictest demand on it wins. */
 export function addEvidence(
@@ -104,6 +105,14 @@ export function readFinalRecord(section: Section, draft: ImportDraft): void {
 
 export function readCompletion(section: Section, draft: ImportDraft): void {
   for (const block of ownBlocks(section)) {
+    if (block.type === "table") {
+      for (const row of block.rows) {
+        const texts = row.cells.slice(0, 2).map((cell) => cell.plain.trim());
+        if (texts[0] !== undefined && texts[0] !== "")
+          draft.completion.push({ text: texts.filter((text) => text !== "").join(": "), line: row.line });
+      }
+      draft.ledger.place(block.line, block.endLine);
+    }
     if (block.type !== "list") continue;
     for (const item of block.items) {
       const nested = item.content.flatMap((inner) =>
@@ -131,7 +140,7 @@ export function readTaxonomy(section: Section, draft: ImportDraft): void {
 }
 
 export function readContactTable(table: TableBlock, draft: ImportDraft): void {
-  const columns = tableColumns(table.header.map((cell) => cell.plain));
+  const columns = columnsOf(table);
   const roleAt =
     columns.role >= 0
       ? columns.role
@@ -178,7 +187,7 @@ export function readContacts(section: Section, draft: ImportDraft): void {
 
 /** Script references: exit codes set the mapping for `exec` (rule 16); the table stays readable as prose. */
 export function readExitCodes(table: TableBlock, draft: ImportDraft): void {
-  const columns = tableColumns(table.header.map((cell) => cell.plain));
+  const columns = columnsOf(table);
   for (const row of table.rows) {
     const map: Record<string, string> = {};
     for (const match of (row.cells[columns.exitCodes]?.plain ?? "").matchAll(
@@ -220,7 +229,5 @@ export function readTimeline(blocks: Block[], draft: ImportDraft): void {
 }
 
 export function isKindTable(block: Block, kind: ReturnType<typeof tableKind>): block is TableBlock {
-  return (
-    block.type === "table" && tableKind(block, tableColumns(block.header.map((cell) => cell.plain))) === kind
-  );
+  return block.type === "table" && tableKind(block) === kind;
 }

@@ -8,15 +8,9 @@ import { labelledLines } from "./inline";
 import { inlineCommands, inlineLanguage, isCommandCode } from "./inline-command";
 import { durationMinutes } from "./offsets";
 import { addArtifacts, addExpected } from "./outcome-comments";
-import {
-  abortCondition,
-  expectedValue,
-  forbiddenCommand,
-  isAbortText,
-  ownerLabel,
-  stepLabel,
-} from "./phrases";
+import { abortCondition, expectedValue, forbiddenCommand, isAbortText, ownerLabel } from "./phrases";
 import { readDutyLabel } from "./step-duties";
+import { stepLabel } from "./step-labels";
 
 export function itemTexts(blocks: Block[]): string[] {
   return blocks
@@ -170,7 +164,19 @@ function readChildItem(item: ListItem, step: StepDraft, phase: PhaseDraft): void
     fields: found.map((each) => each.field),
     line: text.line,
   });
-  for (const block of item.content) if (block.type === "code") readChild(block, step, phase);
+  for (const block of item.content) {
+    if (block.type === "code") readChild(block, step, phase);
+    else addNestedCommands(block, step);
+  }
+}
+
+/** Commands of the items below a part of a step are the step's own. */
+function addNestedCommands(block: Block, step: StepDraft): void {
+  if (block.type !== "list") return;
+  for (const item of block.items) {
+    if (item.text !== null) addInlineCommands(step, item.text);
+    for (const inner of item.content) addNestedCommands(inner, step);
+  }
 }
 
 /** Reads a block that stands inside a step: sub-steps, fields, commands, outcomes, or text worth reading. */

@@ -1,16 +1,19 @@
 import { joinAnnotations, parseAnnotation } from "./annotations";
+import { filesInText } from "./artifacts";
 import type { InlineText, TableBlock } from "./blocks";
-import type { TableColumns } from "./classify-table";
 import { addCommand } from "./command-steps";
+import { decisionRow } from "./decision-marks";
 import { addNote, type ImportDraft, newStep, openGroup, type PhaseDraft, type StepDraft } from "./draft";
 import { addFields, findFields, withoutFields } from "./fields";
 import { inlineLanguage } from "./inline-command";
 import { durationMinutes, findOffset, statedDuration } from "./offsets";
-import { addExpected } from "./outcome-comments";
+import { addArtifacts, addExpected } from "./outcome-comments";
 import { conditionOf, isOptional } from "./phrases";
+import { addRole } from "./roles";
 import { addInlineCommands } from "./step-children";
 import { readVerifierCell } from "./step-duties";
 import { applyAnnotation } from "./steps";
+import type { TableColumns } from "./table-columns";
 
 /** Rows of a step table as steps (rule 5): the action column is the title, the other columns are its fields. */
 export function addTableSteps(
@@ -34,6 +37,11 @@ export function addTableSteps(
     if (parsed?.notAStep === true || parsed?.reference === true) continue;
     const filled = row.cells.filter((each) => each.plain.trim() !== "").length;
     if (filled === 1 && table.header.length >= 3 && action.allBold) continue;
+    if (decisionRow(action, row.line, phase, draft)) {
+      const owner = ownerOf(cell(columns.owner >= 0 ? columns.owner : columns.role));
+      if (owner !== null) addRole(draft, owner, "go/no-go authority", row.line, false);
+      continue;
+    }
     const step = rowStep(action, row.line);
     readColumns(step, columns, cell, table);
     if (parsed !== null) applyAnnotation(step, parsed, draft);
@@ -68,15 +76,25 @@ function rowStep(action: InlineText, line: number): StepDraft {
   return step;
 }
 
+const EVIDENCE = /^(?:evidence|artifacts?|outputs?|proof|logs?|nachweis|preuve|evidencia|证据|証跡|증거)/iu;
+
+const NOBODY =
+  /^[-–—_/.?\s]+$|^[[<{][^\]>}]*[\]>}]+$|^(?:tbd|todo|待定|未定|미정|n\/?a|all|both|everyone|anyone)$/i;
+
+/** The name in an owner's cell; null where it names nobody in particular. */
+function ownerOf(cell: InlineText | null): string | null {
+  const owner = cell?.plain.trim() ?? "";
+  if (owner === "" || NOBODY.test(owner)) return null;
+  return owner.split(/\n|\s[/+&]\s|,\s/)[0]?.trim() ?? null;
+}
+
 function readColumns(
   step: StepDraft,
   columns: TableColumns,
   cell: (index: number) => InlineText | null,
   table: TableBlock,
 ): void {
-  const owner = cell(columns.owner >= 0 ? columns.owner : columns.role)?.plain.trim() ?? "";
-  if (owner !== "" && !/^[-–—_/.?\s]+$|^(?:tbd|n\/?a)$/i.test(owner))
-    step.roleName = owner.split(/\n|\s[/+&]\s|,\s/)[0]?.trim() ?? null;
+  step.roleName = ownerOf(cell(columns.owner >= 0 ? columns.owner : columns.role)) ?? step.roleName;
   const verifier = cell(columns.verifier);
   if (verifier !== null) readVerifierCell(verifier.plain.trim(), step);
   const duration = cell(columns.duration)?.plain ?? "";
@@ -114,6 +132,13 @@ function readColumns(
   table.header.forEach((head, index) => {
     const value = cell(index)?.plain.trim() ?? "";
     if (used.has(index) || value === "" || /^[-–—]+$/.test(value)) return;
+    const blanks = index === columns.time ? [] : findFields(value, step.def.line);
+    if (blanks.length > 0) step.hasBlank = true;
+    addFields(
+      step.def.fields,
+      blanks.map((each) => each.field),
+    );
+    if (EVIDENCE.test(head.plain.trim())) addArtifacts(step, filesInText(value));
     const inlineCodes = cell(index);
     if (inlineCodes !== null && inlineCodes.codes.length > 0 && index !== columns.time)
       addInlineCommands(step, inlineCodes);

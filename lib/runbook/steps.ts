@@ -2,6 +2,7 @@ import { type Annotation, annotationValue, parseAnnotation } from "./annotations
 import { arrowFile, namedFiles } from "./artifacts";
 import type { InlineText, ListBlock, ListItem } from "./blocks";
 import { addChecks, findChecks, statesValue } from "./checks";
+import { addCommand } from "./command-steps";
 import { correctStep } from "./corrections";
 import {
   addGate,
@@ -15,13 +16,14 @@ import {
 import { addFields, findFields, recordFields, withoutFields } from "./fields";
 import { addException } from "./granted-exceptions";
 import { stripOrnament } from "./heading-label";
+import { IMPERATIVE } from "./imperatives";
 import { labelledLines } from "./inline";
 import { findOffset, statedDuration } from "./offsets";
 import { addArtifacts, addExpected } from "./outcome-comments";
 import {
   abortCondition,
   conditionOf,
-  IMPERATIVE,
+  gatesInside,
   isAbortText,
   isOptional,
   ownerInside,
@@ -66,6 +68,8 @@ export function applyAnnotation(step: StepDraft, annotation: Annotation, draft: 
 /** Title and remainder of a step's first text: a bold lead-in is the title (rule 5). */
 function titleOf(text: InlineText): { title: string; rest: string } {
   const lead = text.lead === null ? null : stripOrnament(text.lead);
+  if (lead !== null && lead.length <= 2 && text.rest.length > 2 && /^\p{Lu}/u.test(lead))
+    return { title: text.rest.replace(/\n/g, " ").replace(/^[\s–—-]+/, ""), rest: "" };
   if (lead !== null && lead !== "" && ownerLabel(text.plain) === null)
     return { title: lead, rest: text.rest };
   const opening = lead === null && text.opening !== null ? completePhrase(text.opening, text.plain) : null;
@@ -83,7 +87,8 @@ function completePhrase(opening: string, plain: string): { title: string; rest: 
   if (!plain.startsWith(opening)) return null;
   const rest = plain.slice(opening.length).trim();
   const phrase = stripOrnament(opening).trim();
-  if (rest === "" || phrase.split(/\s+/).length < 2 || LEFT_OPEN.test(phrase)) return null;
+  if (rest === "" || LEFT_OPEN.test(phrase)) return null;
+  if (phrase.split(/\s+/).length < 2 && !(/[.!。！]$/.test(phrase) && phrase.length > 3)) return null;
   const sentence = /[.!。！]$/.test(phrase) || /^[.;。；]/.test(rest);
   if (!sentence && !(IMPERATIVE.test(phrase) && GOES_ON.test(rest))) return null;
   return { title: phrase.replace(/[.。]$/, ""), rest: rest.replace(/^[.;。；]\s*/, "") };
@@ -95,7 +100,7 @@ function cleanTitle(title: string, line: number): string {
   const file = arrowFile(clean);
   if (file !== null && file.at > 0) clean = clean.slice(0, file.at).trim();
   clean = clean
-    .replace(/^(?:☐|☑|✅|❏|□|⬜|◻|\[[ xX]\])\s*/u, "")
+    .replace(/^(?:☐|☑|❏|□|◻|\[[ xX]\]|(?![❌🚫⛔🛑⚠❗])\p{Extended_Pictographic}\u{FE0F}?)\s*(?=\S)/u, "")
     .replace(
       /\s*[([]\s*(?:~|≈|approx\.?\s|ca\.?\s)?\d[\d.,\s–-]*\s?(?:m|mins?|minutes?|h|hrs?|hours?|s|secs?|days?|d|min\.)\s*[)\]]/gi,
       "",
@@ -129,6 +134,14 @@ function readOwnText(step: StepDraft, text: InlineText, rest: string, phase: Pha
   step.def.optional = isOptional(plain);
   step.roleName = ownerInside(plain) ?? roleMention(plain);
   readDutyInside(plain, step, phase);
+  const recorded = /[.;]\s+Record:\s*([^.;]{3,160})\.?$/i.exec(plain)?.[1];
+  if (recorded !== undefined) addFields(step.def.fields, recordFields(recorded, text.line));
+  const shown =
+    /[.;,]\s+(?:it|this|that|which|the output)?\s*(should (?:show|return|print|display)\s[^.;]{2,160})\.?$/i.exec(
+      plain,
+    )?.[1];
+  if (shown !== undefined) addExpected(step, shown, text.line);
+  if (phase.def.kind === "preconditions") addArtifacts(step, namedFiles(text.codes));
   if (/^(?:record|note down|document|log)\s*$/i.test(step.def.title) && rest !== "")
     addFields(step.def.fields, recordFields(rest, text.line));
   const codeCheck = text.codes.length === 1 && text.codes[0]?.text === plain;
@@ -138,7 +151,7 @@ function readOwnText(step: StepDraft, text: InlineText, rest: string, phase: Pha
 /** "@handle", "[you]" or a parenthesis that names a role ("(DB Owner)"). */
 export function roleMention(text: string): string | null {
   const inside =
-    /[([]\s*((?:[\p{L}&/-]{1,20} ){0,3}(?:DBA|Owner|Lead|Engineer|SRE|Ops|DevOps|Operator|Manager|Team|Commander|Scribe|Deployer|Admin|Developer|QA|IC))\s*[)\]]/u.exec(
+    /[([]\s*((?:[\p{L}&/-]{1,20} ){0,3}(?:DBA|[Oo]n-?call|Owner|Lead|Engineer|SRE|Ops|DevOps|Operator|Manager|Team|Commander|Scribe|Deployer|Admin|Developer|QA|IC))\s*[)\]]/u.exec(
       text,
     )?.[1];
   if (inside !== undefined) return inside.trim();
@@ -172,6 +185,18 @@ function enumerated(line: InlineText): ListItem {
   };
 }
 
+/** A shell prompt outside any fence. */
+export const PROMPTED = /^\s*\$\s+(?=\S)/;
+
+function withoutLines(text: InlineText, lines: string[]): InlineText {
+  const keep = (from: string): string =>
+    from
+      .split("\n")
+      .filter((line) => !lines.includes(line))
+      .join("\n");
+  return { ...text, plain: keep(text.plain), rest: keep(text.rest) };
+}
+
 /** One list item as a step; null when it is a gate or is marked as no step. */
 function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): StepDraft | null {
   const text = item.text;
@@ -184,23 +209,24 @@ function stepFromItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): St
   }
   const annotation = item.annotation === null ? null : parseAnnotation(item.annotation);
   if (annotation?.notAStep === true || annotation?.reference === true) return null;
-  if (
-    isAbortText(text.plain) &&
-    !phase.inRollback &&
-    phase.def.kind !== "containment" &&
-    text.lead === null
-  ) {
+  const gated = !phase.inRollback && phase.def.kind !== "containment";
+  const inside = gated ? gatesInside(text.plain) : [];
+  for (const gate of inside) addGate(phase, abortCondition(gate), [], item.line);
+  if (gated && inside.length === 0 && isAbortText(text.plain) && text.lead === null) {
     addGate(phase, abortCondition(text.plain.replace(/\n/g, " ")), itemTexts(item.content), item.line);
     draft.ledger.place(item.line, item.endLine, phase);
     return null;
   }
-  const [first = text, ...further] = labelledLines(text);
+  const prompted = text.plain.split("\n").filter((line, index) => index > 0 && PROMPTED.test(line));
+  const spoken = prompted.length === 0 ? text : withoutLines(text, prompted);
+  const [first = spoken, ...further] = labelledLines(spoken);
   const timed = leadingTime(first.plain);
   const { title, rest } = titleOf(timed === null ? first : { ...first, plain: timed.rest });
   const step = newStep(cleanTitle(title, item.line), item.line, item.endLine, "item");
   step.commentLine = item.unmarked === true ? null : text.line;
   if (timed !== null) addNote(step, timed.time);
   readOwnText(step, first, rest, phase);
+  for (const line of prompted) addCommand(step, "bash", line.replace(PROMPTED, ""), text.line);
   for (const line of further)
     readChild(
       { type: "list", ordered: true, items: [enumerated(line)], line: line.line, endLine: line.line },

@@ -1,14 +1,22 @@
 import type { PhaseKind } from "../run/definition";
 import type { Block } from "./blocks";
-import { holdsSteps, isHeadingStep, PHASE_WORDS, phaseKindOf, sectionKind } from "./classify-section";
+import { isHeadingStep } from "./classify-heading";
+import { holdsOrders, holdsSteps, PHASE_WORDS, phaseKindOf, sectionKind } from "./classify-section";
+import { criteriaRows, readCriteria, stripBlocks } from "./decision-criteria";
 import { newDecision, readSignOffForm, readStatement } from "./decision-marks";
 import { type ImportDraft, newPhase, type PhaseDraft } from "./draft";
 import { readHypercareBlock } from "./hypercare";
-import { kindsOf, type SectionKind } from "./keywords";
+import type { SectionKind } from "./keywords";
+import { isBareName, isSequence, soleStep } from "./numbered-sections";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { readPhase } from "./phase-content";
+import { phaseTitle } from "./phase-title";
+import { readCompletion } from "./side-sections";
 import { roleMention } from "./steps";
 import { readSide, sideBlock } from "./walk-side";
+
+/** Kinds that a section passes on to the parts of it that have no word of their own. */
+const INHERITED = new Set<PhaseKind>(["prepare", "execute", "verify"]);
 
 interface Scope {
   /** Outermost section below the title. */
@@ -18,6 +26,10 @@ interface Scope {
   /** Side sections pass their kind on to sub-sections without a word of their own. */
   inherited: SectionKind | null;
   parentTitle: string | null;
+  /** Kind of the phase that this section stands in; null at the top. */
+  parentKind: PhaseKind | null;
+  /** The sections beside this one are numbered, and most of them hold steps: one without any is a step itself. */
+  inSequence: boolean;
 }
 
 export function walkDocument(root: Section, draft: ImportDraft): void {
@@ -27,6 +39,8 @@ export function walkDocument(root: Section, draft: ImportDraft): void {
     hypercare: false,
     inherited: null,
     parentTitle: null,
+    parentKind: null,
+    inSequence: false,
   };
   const title = titleSection(root);
   walkContainer(root, scope, draft, title);
@@ -36,8 +50,10 @@ export function walkDocument(root: Section, draft: ImportDraft): void {
 export function titleSection(root: Section): Section | null {
   const first = childSections(root)[0];
   if (first === undefined || first.source !== "heading") return null;
-  if (first.label.phaseMark || first.label.stepMark || first.label.leadsWithOffset) return null;
   const others = childSections(root).filter((child) => child !== first && child.source === "heading");
+  const alone = others.length === 0 && first.depth === 1 && childSections(first).length > 1;
+  const marked = first.label.phaseMark || first.label.stepMark || first.label.leadsWithOffset;
+  if (marked && !alone) return null;
   if (first.depth === 1) return first;
   return others.length === 0 && childSections(first).length > 1 ? first : null;
 }
@@ -61,10 +77,11 @@ function walkContainer(section: Section, scope: Scope, draft: ImportDraft, title
     buildPhase(section, phaseKindOf(section.label.name, null), scope, draft, false);
     return;
   }
+  const inSequence = isSequence(steps);
   for (const node of section.content) {
     if (node.type !== "section") sideBlock(node, draft);
     else if (node === title) walkContainer(node, { ...scope, telling: null }, draft, title);
-    else walkSection(node, scope, draft);
+    else walkSection(node, { ...scope, inSequence }, draft);
   }
 }
 
@@ -72,7 +89,7 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
   const telling = parentScope.telling ?? section;
   const scope: Scope = { ...parentScope, telling };
   if (section.annotation?.notAStep === true) return;
-  const kind = sectionKind(section) ?? scope.inherited;
+  const kind = staysTriggers(section, scope) ? "triggers" : (sectionKind(section) ?? scope.inherited);
   if (section.annotation?.reference === true && !mayLend(kind, parentScope)) return;
   if (readStatement(section, draft)) return;
   if (
@@ -80,6 +97,8 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
     readSide(kind, section, draft, (child, inherited) => walkSection(child, { ...scope, inherited }, draft))
   )
     return;
+  if (kind === "expected" && section.source === "heading" && !holdsSteps(section))
+    readCompletion(section, draft);
   if (scope.hypercare || kind === "hypercare")
     walkHypercare(section, { ...scope, hypercare: true, inherited: null }, draft);
   else if (kind === "rollback")
@@ -88,15 +107,19 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
     walkPhases(section, { ...scope, rollback: true, inherited: null }, draft, "post-rollback", true);
   else if (scope.rollback) walkPhases(section, scope, draft, "rollback", true);
   else if (kind === "containment") walkPhases(section, scope, draft, "containment", true);
+  else if (kind === "preconditions" && section.label.goNoGo && hasExecuted(draft))
+    walkDecision(section, scope, draft);
   else if (kind === "preconditions") walkPreconditions(section, scope, draft);
+  else if (kind === "decision" && opensTheRun(section, draft)) walkPreconditions(section, scope, draft);
   else if (kind === "decision") walkDecision(section, scope, draft);
   else {
     const strong =
       (kind !== null && PHASE_WORDS.has(kind)) ||
       section.label.phaseMark ||
       section.label.leadsWithOffset ||
-      section.label.offset !== null;
-    const byName = phaseKindOf(section.label.name, section.label.offset);
+      section.label.offset !== null ||
+      (section.source === "heading" && holdsOrders(section));
+    const byName = phaseKindOf(section.label.name, section.label.offset, scope.parentKind);
     walkPhases(
       section,
       { ...scope, inherited: null },
@@ -105,6 +128,24 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
       strong,
     );
   }
+}
+
+/** Criteria of GO / NO-GO behind what executes decide on it; before it they bar its start. */
+const hasExecuted = (draft: ImportDraft): boolean =>
+  draft.phases.some((phase) => phase.def.kind === "execute");
+
+/** "Roll back at once" and "Watch" below a heading of triggers group these; only what lists orders is a way of its own. */
+function staysTriggers(section: Section, scope: Scope): boolean {
+  const kind = sectionKind(section);
+  return (
+    scope.inherited === "triggers" &&
+    (kind === null ||
+      kind === "rollback" ||
+      kind === "decision" ||
+      kind === "hypercare" ||
+      kind === "actions") &&
+    ownBlocks(section).every((block) => block.type !== "code" && !(block.type === "list" && block.ordered))
+  );
 }
 
 /** A reference that tells steps again may still lend them what it knows (rule 17); any other is only read by people. */
@@ -123,19 +164,6 @@ function walkPhases(
   buildPhase(section, kind, scope, draft, bulletsAreSteps);
 }
 
-function phaseTitle(section: Section, scope: Scope, draft: ImportDraft): string {
-  const name = section.label.name;
-  if (name === "") return draft.title;
-  if (
-    scope.parentTitle !== null &&
-    !kindsOf(scope.parentTitle).some((hit) => hit.kind === "rollback") &&
-    /^(?:rollback|roll back|revert|back-?out)(?: (?:plan|steps|procedure))?$/i.test(name)
-  )
-    return `${name}: ${scope.parentTitle}`;
-  if (/^(?:steps|actions|procedure)$/i.test(name) && scope.parentTitle !== null) return scope.parentTitle;
-  return name;
-}
-
 function buildPhase(
   section: Section,
   kind: PhaseKind,
@@ -143,7 +171,12 @@ function buildPhase(
   draft: ImportDraft,
   bulletsAreSteps: boolean,
 ): PhaseDraft | null {
-  const phase = newPhase(section, scope.telling ?? section, phaseTitle(section, scope, draft), kind);
+  const phase = newPhase(
+    section,
+    scope.telling ?? section,
+    phaseTitle(section, scope.parentTitle, draft.title),
+    kind,
+  );
   phase.inRollback = scope.rollback;
   phase.roleName ??= roleMention(section.heading.plain);
   const list = scope.rollback ? draft.rollbackPhases : draft.phases;
@@ -155,15 +188,21 @@ function buildPhase(
       child,
       {
         ...scope,
+        inSequence: false,
         parentTitle: scope.telling === null ? null : phase.def.title,
+        parentKind: scope.telling === null || !INHERITED.has(kind) ? null : kind,
         telling: scope.telling ?? child,
       },
       draft,
     );
   });
+  if (scope.inSequence && phase.steps.length === 0 && children === 0 && phase.outcomes.every(isBareName)) {
+    const step = soleStep(section, phase, draft);
+    if (step !== null) phase.steps.push(step);
+  }
   const explicit =
     section.source === "heading" &&
-    (section.label.phaseMark || section.label.leadsWithOffset) &&
+    (section.label.phaseMark || section.label.leadsWithOffset || section.annotation?.decision === true) &&
     children === 0;
   if (phase.steps.length === 0 && phase.outcomes.length === 0 && !explicit) {
     list.splice(list.indexOf(phase), 1);
@@ -175,16 +214,25 @@ function buildPhase(
     for (const node of section.content) if (node.type !== "section") sideBlock(node, draft);
     return null;
   }
+  if (phase.steps.length === 0 && section.annotation?.decision === true) phase.def.kind = "decide";
   draft.ledger.place(section.line, section.heading.endLine, phase);
   return phase;
+}
+
+/** A GO / NO-GO checklist before anything else is the gate to the start. */
+function opensTheRun(section: Section, draft: ImportDraft): boolean {
+  return section.label.goNoGo && draft.phases.length === 0 && holdsSteps(section);
 }
 
 /** Preconditions are hard gates; a Go/No-Go section among them is the start point of decision. */
 function walkPreconditions(section: Section, scope: Scope, draft: ImportDraft): void {
   const phase = buildPhase(section, "preconditions", { ...scope, inherited: null }, draft, true);
-  if (phase === null || !section.label.goNoGo) return;
-  const decision = newDecision(phase.def.title, "gate", section.line, phase);
-  decision.position = "start";
+  if (!section.label.goNoGo) return;
+  const before = phase ?? draft.phases.at(-1) ?? null;
+  const decision = newDecision(phase?.def.title ?? section.label.name, "gate", section.line, before);
+  if (phase === null) decision.criteria.push(...criteriaRows(section));
+  else decision.position = "start";
+  if (before === null) decision.position = "start";
   draft.decisions.push(decision);
 }
 
@@ -197,6 +245,7 @@ function walkDecision(section: Section, scope: Scope, draft: ImportDraft): void 
   const read = forms.filter((block) =>
     block.type === "code" ? readSignOffForm(block, decision, draft) : false,
   );
+  read.push(...readCriteria(section, decision, draft));
   const without = stripBlocks(section, new Set(read));
   const phase = buildPhase(without, "decide", { ...scope, inherited: null }, draft, true);
   const previous = draft.phases[draft.phases.length - 1] ?? null;
@@ -219,22 +268,10 @@ function walkDecision(section: Section, scope: Scope, draft: ImportDraft): void 
   draft.decisions.push(decision);
 }
 
-/** The section without the blocks of its sign-off forms, and without sub-sections that held nothing else. */
-function stripBlocks(section: Section, taken: Set<Block>): Section {
-  return {
-    ...section,
-    content: section.content.flatMap((node): Section["content"] => {
-      if (node.type !== "section") return taken.has(node) ? [] : [node];
-      const inner = stripBlocks(node, taken);
-      return inner.content.length === 0 && node.content.length > 0 ? [] : [inner];
-    }),
-  };
-}
-
 function walkHypercare(section: Section, scope: Scope, draft: ImportDraft): void {
   const left = readHypercare(section, draft);
   const before = draft.checks.length + draft.schedule.length + draft.focus.length;
-  const phase = buildPhase(left, "hypercare", scope, draft, before === 0);
+  const phase = buildPhase(left, "hypercare", scope, draft, before === 0 || holdsOrders(left));
   if (phase === null && before > 0) draft.ledger.place(section.line);
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { IMPORT_LIMIT_MS } from "../../runbook/read-limits";
 import { deriveDefinition } from "./derive";
 import { ImportThreads } from "./import-threads";
 import type { WorkerSource } from "./worker-source";
@@ -9,6 +10,8 @@ const STUBBORN = `
   parentPort.on("message", ({ text, sha256 }) => {
     if (text.includes("throw")) throw new Error("broken inside");
     while (text.includes("hang"));
+    const kept = [];
+    while (text.includes("hoard")) kept.push(new Array(100_000).fill(kept.length));
     parentPort.postMessage({ definition: { sha256, diagnostics: [] } });
   });
   parentPort.postMessage("ready");
@@ -32,6 +35,30 @@ describe("a thread that imports", () => {
     expect(derived.ok && derived.definition.phases.flatMap(({ steps }) => steps)).toEqual([]);
     expect(derived.ok && derived.definition.diagnostics.map(({ code }) => code)).toEqual(["too-slow"]);
   });
+
+  test("that needs more memory than it may have ends with what it had in hand", async () => {
+    threads = new ImportThreads({ limitMs: 60_000, source: stubborn });
+    expect(await threads.import("hoard", "a")).toBe("too-slow");
+    expect(await threads.import("fine", "b")).toMatchObject({ definition: { sha256: "b" } });
+  }, 90_000);
+
+  test.each([
+    ["20,000 quote marks", ">".repeat(20_000)],
+    ["100,000 list items", "- a\n".repeat(100_000)],
+    ["60,000 addresses", "a@b.c ".repeat(60_000)],
+    ["half a megabyte of lines", "a\n".repeat(250_000)],
+  ])(
+    "answers %s or is killed, within its limit",
+    async (_, text) => {
+      threads = new ImportThreads();
+      await threads.import("# a\n", "warm");
+      const from = performance.now();
+      const answer = await threads.import(text, "x");
+      expect(performance.now() - from).toBeLessThan(IMPORT_LIMIT_MS + 2_000);
+      expect(answer === "too-slow" || answer.definition.sha256 === "x").toBe(true);
+    },
+    60_000,
+  );
 
   test("that breaks is an error of this text alone", async () => {
     threads = new ImportThreads({ limitMs: 1_000, source: stubborn });

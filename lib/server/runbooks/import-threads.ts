@@ -30,6 +30,10 @@ function nextMessage(worker: Worker, limitMs: number): Promise<unknown> {
   });
 }
 
+/** A text that needs more memory than a thread may have is one that cannot be read, and no defect of ours. */
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+
 /** Parser's edge: the thread runs our own importer, and its answer is a structured clone of what that gave. */
 function isAnswer(message: unknown): message is { definition: RunbookDefinition } {
   return typeof message === "object" && message !== null && "definition" in message;
@@ -73,6 +77,7 @@ export class ImportThreads {
       answer = await nextMessage(worker, this.limitMs);
     } catch (error) {
       void worker.terminate();
+      if (isOutOfMemory(error)) return "too-slow";
       throw error;
     }
     if (!isAnswer(answer)) {
