@@ -62,7 +62,7 @@ export function ChecklistPhase({ phase, definition, rollback = false }: Checklis
               </span>
             ))}
           </p>
-          <p className="mt-0.5 flex gap-3">
+          <p className="mt-0.5 flex flex-wrap gap-x-3">
             <Blank name="Decided by" />
             <Blank name="at" />
           </p>
