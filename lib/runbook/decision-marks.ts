@@ -41,13 +41,26 @@ function readBranch(text: InlineText, decision: DecisionDraft): void {
     if (part.trim() !== "") decision.criteria.push({ text: part.trim(), step: null, line: text.line });
 }
 
+/** The words that an item is called by: its bold lead-in, else what stands before an arrow or a colon. */
+function itemTitle(text: InlineText): string {
+  return (text.lead ?? text.plain.replace(/\s*(?:->|→|[:：]).*$/s, "")).trim();
+}
+
+/** Whether an item is marked as a decision, by its annotation or by its words. */
+export function isDecisionItem({ annotation, text }: ListItem): boolean {
+  if (text === null) return false;
+  return (
+    (annotation !== null && parseAnnotation(annotation).decision) || DECISION_TITLE.test(itemTitle(text))
+  );
+}
+
 /** A list item that is a decision, by annotation or by its title; it becomes a decision point, never a step. */
 export function decisionItem(item: ListItem, phase: PhaseDraft, draft: ImportDraft): boolean {
   const annotation = item.annotation === null ? null : parseAnnotation(item.annotation);
   const text = item.text;
   if (text === null) return false;
-  const title = (text.lead ?? text.plain.replace(/\s*(?:->|→|[:：]).*$/s, "")).trim();
-  if (annotation?.decision !== true && !DECISION_TITLE.test(title)) return false;
+  const title = itemTitle(text);
+  if (!isDecisionItem(item)) return false;
   const decision = newDecision(
     annotation?.decisionTitle ?? title.replace(/\n/g, " "),
     annotation?.decision === true ? "annotation" : "mark",

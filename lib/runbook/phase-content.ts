@@ -1,6 +1,6 @@
 import { markChoice, saysChooseOne } from "./alternatives";
 import { parseAnnotation } from "./annotations";
-import type { Block, ListBlock } from "./blocks";
+import type { Block, ListBlock, ListItem } from "./blocks";
 import { findChecks } from "./checks";
 import { explains, explainsNext, isHeadingStep } from "./classify-heading";
 import { holdsSteps, isBoxed, isStepList } from "./classify-section";
@@ -10,6 +10,7 @@ import {
   decisionItem,
   decisionParagraph,
   isCheckpoint,
+  isDecisionItem,
   newDecision,
   statementParagraph,
 } from "./decision-marks";
@@ -132,7 +133,9 @@ function readList(list: ListBlock, r: Reading): void {
     }
     return;
   }
-  const boxes = list.ordered ? list : { ...list, items: list.items.filter(isBoxed) };
+  // Among boxes a bullet without one only explains, unless its author or its words say that it is more.
+  const isItem = (item: ListItem) => isBoxed(item) || item.annotation !== null || isDecisionItem(item);
+  const boxes = { ...list, items: list.ordered ? list.items : list.items.filter(isItem) };
   const added = addListSteps(boxes, phase, draft, (item) => decisionItem(item, phase, draft));
   r.lastList = added;
   r.last = added[added.length - 1] ?? r.last;

@@ -34,6 +34,9 @@ const TABLE: Record<string, Row> = {
   "get /api/ready": { may: CALLERS, answers: [200] },
   "get /api/metrics": { may: CALLERS, answers: [200] },
   "get /s/{token}/status.json": { may: CALLERS, answers: [200] },
+  "get /api/me": { may: PEOPLE, answers: [200] },
+  "get /api/runs/{id}/me": { may: HERE, answers: [200] },
+  "get /api/runs/{id}/transcript": { may: HERE, answers: [200] },
   "get /api/people": { may: PEOPLE, answers: [200] },
   "get /api/tokens": { may: PEOPLE, answers: [200] },
   "get /api/signing-key": { may: PEOPLE, answers: [200] },
@@ -43,6 +46,13 @@ const TABLE: Record<string, Row> = {
   "get /api/runbooks": { may: PEOPLE, answers: [200] },
   "get /api/runbooks/{slug}": { may: PEOPLE, answers: [200] },
   "get /api/runbooks/{slug}/versions/{n}": { may: PEOPLE, answers: [200] },
+  "get /api/runbooks/{slug}/versions/{n}/checklist": { may: PEOPLE, answers: [200] },
+  "put /api/runbooks/{slug}/draft": {
+    ...{ may: PEOPLE, query: "?base=1&revision=0", body: "# A\n" },
+    answers: [200, 409],
+  },
+  "get /api/runbooks/{slug}/draft": { may: PEOPLE, answers: [200, 404] },
+  "delete /api/runbooks/{slug}/draft": { may: PEOPLE, query: "?revision=7", answers: [404, 409] },
   "get /api/runbooks/{slug}/versions/{n}/comparison": { may: PEOPLE, query: "?version=1", answers: [200] },
   "post /api/runbooks/{slug}/versions/{n}/approvals": {
     ...{ may: PEOPLE, json: { verdict: "rejected", statement } },

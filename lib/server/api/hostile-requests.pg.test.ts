@@ -229,8 +229,10 @@ describe("S4 JSON", () => {
 });
 
 /** What a call wants besides its address, so that only the address is wrong. */
-function wantedBy(path: string): { query: string; json: unknown } {
+function wantedBy(path: string, method: string): { query: string; json: unknown } {
   const statement = "I agree.";
+  if (path.endsWith("/draft"))
+    return { query: method === "put" ? "?base=1&revision=0" : "?revision=0", json: undefined };
   if (path.endsWith("/comparison")) return { query: "?version=1", json: undefined };
   if (path.endsWith("/rehearsal-links")) return { query: "", json: { slug: "other", version: 1, statement } };
   return { query: "", json: { verdict: "approved", statement } };
@@ -240,10 +242,11 @@ describe("S4 a page's address that no version can have", () => {
   test.each([nul, "__proto__", "constructor", "A B", ""])("%j finds nothing", async (slug) => {
     for (const { route } of endpoints.filter(({ route }) => route.path.includes("{slug}"))) {
       const at = route.path.replace("{slug}", encodeURIComponent(slug)).replace("{n}", "1");
-      const { query, json } = wantedBy(at);
+      const { query, json } = wantedBy(at, route.method);
+      const markdown = { body: "# A\n", headers: { "content-type": "text/markdown" } };
       const reply = await api.call(route.method.toUpperCase(), `${at}${query}`, {
         as: "author",
-        ...(route.method === "post" ? { json } : {}),
+        ...(route.method === "post" ? { json } : route.method === "put" ? markdown : {}),
       });
       expect(reply.status, at).toBe(404);
     }

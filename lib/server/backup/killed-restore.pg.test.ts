@@ -44,7 +44,12 @@ function url(): string {
 
 beforeAll(async () => {
   api = await ApiFixture.start();
-  for (let run = 0; run < 3; run += 1) await api.makeRun();
+  // A log that takes a while to be filled and followed: a kill has to find the restore at it.
+  const runs = await Promise.all([1, 2, 3].map(() => api.makeRun()));
+  for (let entry = 0; entry < 300; entry += 1)
+    await Promise.all(
+      runs.map((id) => api.command(id, "scribe", { type: "LogEntry", text: `Entry ${entry}` })),
+    );
   folder = mkdtempSync(join(tmpdir(), "holdpoint-killed-"));
   file = join(folder, "backup.zip");
   await writeBackup(api.services.db.url, file, api.services.env.authSecret);
