@@ -31,7 +31,8 @@ export function Broadcasts({ broadcasts, zone }: BroadcastsProps) {
                   className="mt-0.5 block font-mono text-xs text-muted"
                   title={`On the record's event ${broadcast.basis.seq}, ${broadcast.basis.headHash}`}
                 >
-                  record {broadcast.basis.seq} · {broadcast.basis.headHash.slice(0, 12)}
+                  {broadcast.by ? `${broadcast.by} · ` : null}record {broadcast.basis.seq} ·{" "}
+                  {broadcast.basis.headHash.slice(0, 12)}
                 </span>
               </span>
             </li>

@@ -73,8 +73,10 @@ async function unknownLink(services: Services, address: string): Promise<Answer>
 /** Caches between us and many stakeholders may keep an answer for one second, and no browser for any time. */
 const SHARED_FOR_A_SECOND = "public, s-maxage=1, max-age=0";
 
+/** By RFC 9110, 13.1.2: any of the listed tags, weak or strong, or the star. */
 function matches(ifNoneMatch: string | null, etag: string): boolean {
-  return (ifNoneMatch ?? "").split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+  const tags = (ifNoneMatch ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return tags.includes("*") || tags.includes(etag);
 }
 
 const status = endpoint({
@@ -92,7 +94,7 @@ const status = endpoint({
     const share = await shareOf(services, params.token);
     const head = share && (await services.runs.states.refresh(share.runId));
     if (!head) return unknownLink(services, address);
-    const body = JSON.stringify(stakeholderSummary(head.state, services.clock.iso()));
+    const body = JSON.stringify(stakeholderSummary(head.state, services.clock.iso(), share.showNames));
     const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
     const caching = { etag, "cache-control": SHARED_FOR_A_SECOND };
     if (matches(headers.get("if-none-match"), etag)) return { status: 304, headers: caching };
