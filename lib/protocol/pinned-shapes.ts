@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "b91f0b4b4af6e7f697d02256cf0aeb55eff948fe8cb50d6ec34284edeead03b7" },
+  protocol: { 1: "8fd5dd8c926a8e5b5abe718a5f7e34bf30c38eada29a0f8b59ee826c84fec3ee" },
   events: { 1: "02c64b126ddf11bf0680c760e8e189b8a18f43be4447b3cfd163cbd83624a9a9" },
 };

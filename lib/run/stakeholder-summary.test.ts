@@ -138,7 +138,7 @@ describe("the stakeholders' view", () => {
     expect(phases[0]).toMatchObject({ status: "complete", endedAt: run.clock });
     const early = stakeholderSummary(openMutation(givenStarted()).state, at).phases;
     expect(early[2]).toMatchObject({ status: "locked", endedAt: null, at: "2026-11-22T01:45:00.000Z" });
-    expect(early[2]?.startsAt).toBe("2026-11-22T01:45:00.000Z");
+    expect(early[2]?.startsAt).toBe("2026-11-22T01:55:00.000Z");
     expect(points.at(-1)).toEqual({
       ...{ title: "Point go-live", verdict: null, at: "2026-11-22T02:15:00.000Z" },
       afterPhase: phases.findIndex((each) => each.title === "Phase canary"),
