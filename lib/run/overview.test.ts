@@ -12,7 +12,15 @@ import {
   rollingBack,
   start,
 } from "./drafts.test-support";
-import { currentPhase, focusStep, mySteps, nextDecisionPoint, phaseProgress, rolesOf } from "./focus";
+import {
+  currentPhase,
+  focusStep,
+  mySteps,
+  nextDecisionPoint,
+  phaseProgress,
+  readySteps,
+  rolesOf,
+} from "./focus";
 import { decisionPlannedAt, phasePlannedAt } from "./planned-times";
 import { bareDefinition, phase, point, sampleDefinition, step } from "./sample-definition.test-support";
 import { forecastEnd, pointOfNoReturn } from "./schedule";
@@ -45,6 +53,16 @@ describe("what to do next", () => {
     expect(focusStep(run.state, "deployer")?.id).toBe("pin");
     expect(mySteps(run.state, "dba")).toEqual([]);
     expect(focusStep(run.state, "scribe")?.id).toBe("pin");
+  });
+
+  test("T.11 what one can begin now is what one's own roles can start", () => {
+    const ready = (run: TestRun, person: string) => readySteps(run.state, person).map((each) => each.id);
+    expect(ready(givenRun(), "deployer")).toEqual([]);
+    expect(ready(givenStarted(), "deployer")).toEqual(["access"]);
+    expect(ready(givenStarted(), "dba")).toEqual([]);
+    const run = openMutation(givenStarted());
+    expect(ready(run, "dba")).toEqual(["snapshot"]);
+    expect(ready(run.given("dba", start("snapshot")), "dba")).toEqual([]);
   });
 
   test("T.11 the current phase follows the run's life", () => {
