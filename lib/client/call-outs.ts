@@ -3,10 +3,8 @@ import { readySteps } from "../run/focus";
 import type { RunState } from "../run/state";
 import { pointById } from "../run/structure";
 
-/** The five occasions on which the room may call somebody who looks elsewhere, the most urgent first. */
-export const CALLS = ["halt", "clock", "decision", "poll", "step"] as const;
-
-export type CallKind = (typeof CALLS)[number];
+/** The five occasions on which the room may call somebody who looks elsewhere. */
+export type CallKind = "halt" | "clock" | "decision" | "poll" | "step";
 
 export interface CallOut {
   kind: CallKind;
@@ -92,7 +90,7 @@ function stepCall({ before, after, events, personId }: Change): CallOut | null {
 }
 
 /**
- * What the room calls a person for when it goes from one state to another: at most one of each kind, never for their
+ * What the room calls a person for when it goes from one state to another, the most urgent first: at most one of each kind, never for their
  * own act, and only for what still stands; so that a reconnection after a long silence is no storm.
  */
 export function callOuts(change: Change): CallOut[] {
