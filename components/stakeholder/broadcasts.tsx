@@ -14,9 +14,7 @@ export function Broadcasts({ broadcasts, zone }: BroadcastsProps) {
         Updates
       </h2>
       {broadcasts.length === 0 ? (
-        <p className="border-t border-line px-4.5 py-2.5 text-muted">
-          None yet. The first one comes when work begins.
-        </p>
+        <p className="border-t border-line px-4.5 py-2.5 text-muted">None yet.</p>
       ) : (
         <ol aria-live="polite">
           {broadcasts.map((broadcast) => (

@@ -72,7 +72,7 @@ function FactValue({
   nowMs,
 }: Omit<ShownFact, "label" | "note"> & Omit<FactProps, "fact">) {
   const style = at ? nearStyle(at, zone, nowMs) : "time";
-  const size = style === "short" ? "text-lg lg:text-2xl" : "text-[1.375rem] lg:text-3xl";
+  const size = style === "short" ? "text-base lg:text-2xl" : "text-[1.375rem] lg:text-3xl";
   if (!at && !text) return <span className={cx("text-muted", size)}>–</span>;
   return (
     <span

@@ -31,7 +31,7 @@ describe("the facts that those outside ask for", () => {
 
   test("then the next decision, the end of hypercare, or the last decision", () => {
     expect(nextFact(started, at("01:00:00")).label).toBe("Next decision");
-    const hypercare = { since: "2026-11-22T02:00:00.000Z", until: "2026-11-25T02:00:00.000Z" };
+    const hypercare = { hours: 72, since: "2026-11-22T02:00:00.000Z", until: "2026-11-25T02:00:00.000Z" };
     expect(nextFact({ ...started, hypercare }, at("03:00:00"))).toMatchObject({
       ...{ label: "Watched until", at: hypercare.until },
     });

@@ -68,7 +68,7 @@ export function nextFact(summary: StakeholderSummary, nowMs: number): ShownFact 
       ? { ...nothing, label: "Work begins", at: beginsAt, note: { text: `in ${duration(left)}`, at: null } }
       : { ...nothing, label: "Work was to begin", at: beginsAt, tone: "hold" };
   }
-  if (hypercare) {
+  if (hypercare?.since && hypercare.until && status !== "closed") {
     const left = Date.parse(hypercare.until) - nowMs;
     return {
       ...nothing,

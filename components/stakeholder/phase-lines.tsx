@@ -4,6 +4,7 @@ import type { StakeholderSummary } from "@/lib/run/stakeholder-summary";
 import { cx } from "../ui/class-names";
 import { Icon, type IconName } from "../ui/icon";
 import { Instant } from "../ui/time";
+import { hypercarePhase, isHypercare } from "./hypercare-phase";
 
 interface Look {
   icon: IconName;
@@ -25,7 +26,7 @@ function pointLook({ verdict }: StakeholderPoint): Look {
 
 /** Progress by phase, with the decisions in their place: what is done, what runs and how far, when the rest begins. */
 export function PhaseLines({ summary }: { summary: StakeholderSummary }) {
-  const { phases, points, timeZone: zone } = summary;
+  const { phases, points, hypercare, closedAt, timeZone: zone } = summary;
   const after = (index: number) =>
     points
       .filter((point) => point.afterPhase === index)
@@ -40,9 +41,17 @@ export function PhaseLines({ summary }: { summary: StakeholderSummary }) {
             {after(index)}
           </Fragment>
         ))}
+        {hypercare && !phases.some(isHypercare) ? (
+          <PhaseRow phase={hypercarePhase(hypercare, closedAt)} zone={zone} />
+        ) : null}
       </ol>
     </section>
   );
+}
+
+/** The end of hypercare is days away. */
+function isFar(at: string, { status, startsAt, total }: StakeholderPhase): boolean {
+  return status === "open" && total === 0 && startsAt === at;
 }
 
 const rowClass = "grid grid-cols-[1.5rem_minmax(0,1fr)_auto] items-center gap-2.5 py-1.5";
@@ -62,7 +71,7 @@ function PhaseRow({ phase, zone }: { phase: StakeholderPhase; zone: string }) {
           {phase.done} of {phase.total}
         </span>
       ) : at ? (
-        <Instant iso={at} zone={zone} className="font-mono" />
+        <Instant iso={at} zone={zone} style={isFar(at, phase) ? "short" : "time"} className="font-mono" />
       ) : (
         <span className="font-mono">{phase.label ?? ""}</span>
       )}

@@ -10,6 +10,7 @@ import { DecisionClock } from "./decision-clock";
 import { FactGrid } from "./fact-grid";
 import { People } from "./people";
 import { PhaseLines } from "./phase-lines";
+import { sentencesOf } from "./sentences";
 import { toneIcons } from "./tone-icon";
 
 interface StakeholderViewProps {
@@ -65,7 +66,7 @@ export function StakeholderView({ summary, nowMs, freshness, calendar }: Stakeho
 
 /** The word and its sentence: the last broadcast, and what the state means where it has not been said or was overtaken. */
 function Headline({ summary }: { summary: StakeholderSummary }) {
-  const { tone, word, sentence, meaning, title } = summary;
+  const { tone, word, title } = summary;
   return (
     <div className="px-4.5 pb-1.5 pt-6 lg:pt-[8vh]">
       <h1 className="text-[0.9375rem] text-muted">{title}</h1>
@@ -79,10 +80,27 @@ function Headline({ summary }: { summary: StakeholderSummary }) {
         <Icon name={toneIcons[tone]} className="size-[0.72em]" />
         {word}
       </p>
-      <p className={cx("leading-snug", sentence ? "text-muted" : "text-lg lg:text-xl")}>{meaning}</p>
-      {sentence ? (
-        <p className="mt-2 line-clamp-6 whitespace-pre-line text-lg leading-snug lg:text-xl">{sentence}</p>
-      ) : null}
+      <Sentences summary={summary} />
     </div>
+  );
+}
+
+function Sentences({ summary }: { summary: StakeholderSummary }) {
+  const { first, second, since } = sentencesOf(summary);
+  return (
+    <>
+      <p className="line-clamp-6 whitespace-pre-line text-lg leading-snug lg:text-xl">{first}</p>
+      {second ? (
+        <p className="mt-2 line-clamp-6 whitespace-pre-line leading-snug text-muted">
+          {since ? (
+            <>
+              <Instant iso={since} zone={summary.timeZone} className="font-mono" />
+              {" · "}
+            </>
+          ) : null}
+          {second}
+        </p>
+      ) : null}
+    </>
   );
 }

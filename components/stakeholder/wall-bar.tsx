@@ -3,10 +3,11 @@ import type { StakeholderPhase, StakeholderPoint } from "@/lib/run/stakeholder-p
 import type { StakeholderSummary } from "@/lib/run/stakeholder-summary";
 import { cx } from "../ui/class-names";
 import { Icon, type IconName } from "../ui/icon";
+import { hypercarePhase, isHypercare } from "./hypercare-phase";
 
 /** The phases as one bar, as wide as they are long, with the decisions between them. */
 export function WallBar({ summary }: { summary: StakeholderSummary }) {
-  const { phases, points } = summary;
+  const { phases, points, hypercare, closedAt } = summary;
   const share = shares(phases);
   const after = (index: number) =>
     points
@@ -22,6 +23,9 @@ export function WallBar({ summary }: { summary: StakeholderSummary }) {
             {after(index)}
           </Fragment>
         ))}
+        {hypercare && !phases.some(isHypercare) ? (
+          <PhaseSegment phase={hypercarePhase(hypercare, closedAt)} share={1} />
+        ) : null}
       </ol>
     </section>
   );
@@ -43,7 +47,9 @@ const looks: Record<StakeholderPhase["status"], { icon: IconName | null; word: s
 function PhaseSegment({ phase, share }: { phase: StakeholderPhase; share: number }) {
   const { title, status, done, total } = phase;
   const look = looks[status];
-  const filled = status === "complete" || total === 0 ? Number(status === "complete") : done / total;
+  // What has begun shows, even before the first of it is done.
+  const begun = status === "open" ? Math.max(0.04, total > 0 ? done / total : 0) : 0;
+  const filled = status === "complete" ? 1 : begun;
   return (
     <li className="min-w-0" style={{ flex: `${share} 1 0` }}>
       <div className="h-[0.4em] overflow-hidden bg-raised" aria-hidden>
@@ -82,8 +88,8 @@ function PointSegment({ point }: { point: StakeholderPoint }) {
       <div className={cx("h-[0.4em]", look.bar)} aria-hidden />
       <p className={cx("mt-[0.4em] line-clamp-2 text-[1em] leading-[1.2]", look.text)}>
         <Icon name={look.icon} className="mr-[0.25em] size-[0.8em]" />
-        {point.verdict ? `${look.word} · ${point.title}` : point.title}
-        {point.verdict ? null : <span className="sr-only">, {look.word}</span>}
+        {point.verdict ? look.word : point.title}
+        <span className="sr-only">, {point.verdict ? point.title : look.word}</span>
       </p>
     </li>
   );

@@ -41,7 +41,7 @@ function WallFact({ fact, zone }: { fact: ShownFact; zone: string }) {
   const { label, at, text, tone, note } = fact;
   const value = at ? formatInstant(at, zone, "time") : (text ?? "–");
   return (
-    <div className="min-w-0 border-l border-line px-[1.6em] py-[0.8em] first:border-l-0">
+    <div className="min-w-0 border-l border-line px-[1.6em] py-[0.8em] first:border-l-0 portrait:border-l-0">
       <dt className="truncate text-[1em] text-muted">{label}</dt>
       <dd
         className={cx(

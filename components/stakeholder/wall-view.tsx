@@ -7,6 +7,7 @@ import { Icon } from "../ui/icon";
 import { formatInstant, zoneNameAt } from "../ui/instant-format";
 import { toneClass } from "../ui/meaning";
 import { clockMs } from "./facts";
+import { sentencesOf } from "./sentences";
 import { toneIcons } from "./tone-icon";
 import { WallBar } from "./wall-bar";
 import { WallDecision } from "./wall-decision";
@@ -49,7 +50,7 @@ export function WallView({ summary, nowMs, freshness }: WallViewProps) {
           </>
         )}
       </main>
-      <footer className="px-[1.6em] pb-[0.5em] text-[0.8em] text-muted">{freshness}</footer>
+      <footer className="px-[2em] pb-[0.5em] text-[0.8em] text-muted">{freshness}</footer>
     </div>
   );
 }
@@ -92,7 +93,8 @@ function WallClock({ summary, nowMs }: Omit<WallViewProps, "freshness">) {
 }
 
 function WallState({ summary }: { summary: StakeholderSummary }) {
-  const { word, tone, sentence, meaning } = summary;
+  const { word, tone, timeZone } = summary;
+  const { first, second, since } = sentencesOf(summary);
   const longest = Math.max(...word.split(" ").map((part) => part.length), 7);
   return (
     <section aria-label="State" className="@container">
@@ -107,10 +109,13 @@ function WallState({ summary }: { summary: StakeholderSummary }) {
         <Icon name={toneIcons[tone]} className="size-[0.7em]" />
         {word}
       </p>
-      <p className="mt-[0.5em] line-clamp-4 whitespace-pre-line text-[1.6em] leading-[1.3]">
-        {sentence ?? meaning}
-      </p>
-      {sentence ? <p className="mt-[0.3em] text-[1.15em] text-muted">{meaning}</p> : null}
+      <p className="mt-[0.5em] line-clamp-4 whitespace-pre-line text-[1.6em] leading-[1.3]">{first}</p>
+      {second ? (
+        <p className="mt-[0.4em] line-clamp-3 whitespace-pre-line text-[1.15em] text-muted">
+          {since ? `${formatInstant(since, timeZone, "time")} · ` : null}
+          {second}
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "8fd5dd8c926a8e5b5abe718a5f7e34bf30c38eada29a0f8b59ee826c84fec3ee" },
+  protocol: { 1: "32e636840286aa9b6bba9ceadde2375cc1bb5e11428f6f5c36adf2523fbc6644" },
   events: { 1: "02c64b126ddf11bf0680c760e8e189b8a18f43be4447b3cfd163cbd83624a9a9" },
 };

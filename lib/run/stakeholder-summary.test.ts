@@ -122,7 +122,20 @@ describe("the stakeholders' view", () => {
     const { word, clock, hypercare } = stakeholderSummary(run.state, run.clock);
     expect(word).toBe("Decision pending");
     expect(clock).toMatchObject({ dueAt: run.state.clocks[0]?.dueAt, running: run.state.clocks.length });
-    expect(hypercare).toMatchObject({ since: run.state.hypercareAt });
+    // This runbook asks for no rounds, so there is no time to watch.
+    expect(hypercare).toBeNull();
+  });
+
+  test("C.4 hypercare is told from the plan on, runs from GO, and is gone with a rollback", () => {
+    const schedule = [{ from: 0, to: 4320, everyMinutes: 60 }];
+    const definition = sampleDefinition({ hypercare: { checks: [], schedule, focus: [] } });
+    const told = (run: TestRun) => stakeholderSummary(run.state, at).hypercare;
+    expect(told(givenRun({ definition }))).toEqual({ hours: 72, since: null, until: null });
+    const run = inHypercare(givenStarted({ definition }));
+    expect(told(run)).toEqual({
+      ...{ hours: 72, since: "2026-11-22T01:00:00.000Z", until: "2026-11-25T01:00:00.000Z" },
+    });
+    expect(told(rollingBack(givenStarted({ definition })))).toBeNull();
   });
 
   test("C.4 what it says does not change with the seconds, so that nothing is told twice", () => {

@@ -54,7 +54,8 @@ export interface StakeholderSummary {
   closedAt: string | null;
   /** After it a rollback would end outside of the window; null where nobody can say, or none can follow. */
   noReturnAt: string | null;
-  hypercare: { since: string; until: string } | null;
+  /** How long the change is watched once it is live, and from when to when; null where nothing is or will be. */
+  hypercare: { hours: number; since: string | null; until: string | null } | null;
   /** The decision clock that runs out first, and how many run. */
   clock: { startedAt: string; dueAt: string; running: number } | null;
   /** `by` is null where the link shows no names. */
@@ -88,9 +89,12 @@ function endedAt(state: RunState): string | null {
 }
 
 function hypercareSpan(state: RunState): StakeholderSummary["hypercare"] {
-  const { hypercareAt, status } = state;
-  if (hypercareAt === null || status !== "hypercare") return null;
-  return { since: hypercareAt, until: plusMinutes(hypercareAt, horizonMinutes(state)) };
+  const { hypercareAt: since, rollbackAt, outcome } = state;
+  const { schedule, checks } = state.hypercare;
+  const watched = schedule.length > 0 || checks.length > 0;
+  if (!watched || rollbackAt !== null || (outcome !== null && outcome !== "complete")) return null;
+  const minutes = horizonMinutes(state);
+  return { hours: minutes / 60, since, until: since === null ? null : plusMinutes(since, minutes) };
 }
 
 function people(state: RunState): { role: string; name: string }[] {
