@@ -127,7 +127,7 @@ describe("the stakeholders' view", () => {
   });
 
   test("C.4 hypercare is told from the plan on, runs from GO, and is gone with a rollback", () => {
-    const schedule = [{ from: 0, to: 4320, everyMinutes: 60 }];
+    const schedule = [{ from: 0, to: 4320, everyMinutes: 60, text: "hourly for 72 h", line: 1 }];
     const definition = sampleDefinition({ hypercare: { checks: [], schedule, focus: [] } });
     const told = (run: TestRun) => stakeholderSummary(run.state, at).hypercare;
     expect(told(givenRun({ definition }))).toEqual({ hours: 72, since: null, until: null });
