@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { LinkGone } from "@/components/stakeholder/link-gone";
 import { LiveStakeholder } from "@/components/stakeholder/live-stakeholder";
 import { readShare } from "@/lib/server/pages/stakeholder";
 import { ReloadWithoutScript } from "./reload-without-script";
@@ -16,7 +16,8 @@ export async function generateMetadata({ params }: SharePageProps): Promise<Meta
 export default async function SharePage({ params }: SharePageProps) {
   const { token } = await params;
   const share = await readShare(token);
-  if (!share) notFound();
+  // Not by notFound(): Next writes that page by script alone.
+  if (!share) return <LinkGone />;
   return (
     <>
       <ReloadWithoutScript />

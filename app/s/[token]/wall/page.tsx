@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { LinkGone } from "@/components/stakeholder/link-gone";
 import { SharedWall } from "@/components/stakeholder/shared-wall";
 import { readShare } from "@/lib/server/pages/stakeholder";
 import { ReloadWithoutScript } from "../reload-without-script";
@@ -17,7 +17,8 @@ export async function generateMetadata({ params }: WallPageProps): Promise<Metad
 export default async function SharedWallPage({ params }: WallPageProps) {
   const { token } = await params;
   const share = await readShare(token);
-  if (!share) notFound();
+  // Not by notFound(): Next writes that page by script alone.
+  if (!share) return <LinkGone />;
   return (
     <>
       <ReloadWithoutScript />
