@@ -1,10 +1,10 @@
 import type { StakeholderSummary } from "@/lib/run/stakeholder-summary";
 import { cx } from "../ui/class-names";
 import { Icon } from "../ui/icon";
-import { formatInstant } from "../ui/instant-format";
 import { toneClass } from "../ui/meaning";
 import { Instant } from "../ui/time";
 import { clockFact, endFact, nextFact, type ShownFact, updateFact } from "./facts";
+import { nearStyle } from "./near-style";
 
 interface FactGridProps {
   summary: StakeholderSummary;
@@ -27,12 +27,6 @@ export function FactGrid({ summary, nowMs }: FactGridProps) {
       ))}
     </dl>
   );
-}
-
-/** A day away the time alone would mislead. */
-function nearStyle(at: string, zone: string, nowMs: number): "time" | "short" {
-  const day = (iso: string) => formatInstant(iso, zone, "date");
-  return day(at) === day(new Date(nowMs).toISOString()) ? "time" : "short";
 }
 
 interface FactProps {

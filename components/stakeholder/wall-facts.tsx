@@ -4,6 +4,7 @@ import { Icon } from "../ui/icon";
 import { formatInstant } from "../ui/instant-format";
 import { toneClass } from "../ui/meaning";
 import { endFact, nextFact, type ShownFact, updateFact } from "./facts";
+import { nearStyle } from "./near-style";
 
 interface WallFactsProps {
   summary: StakeholderSummary;
@@ -24,7 +25,7 @@ export function WallFacts({ summary, nowMs }: WallFactsProps) {
   return (
     <dl className="grid auto-cols-fr grid-flow-col border-y border-line portrait:grid-flow-row portrait:grid-cols-2">
       {facts.map((fact) => (
-        <WallFact key={fact.label} fact={fact} zone={zone} />
+        <WallFact key={fact.label} fact={fact} zone={zone} nowMs={nowMs} />
       ))}
     </dl>
   );
@@ -37,9 +38,15 @@ function wayBack({ noReturnAt, status }: StakeholderSummary, nowMs: number): Sho
   return [{ label, at: noReturnAt, text: null, tone: passed ? "halt" : null, note: null }];
 }
 
-function WallFact({ fact, zone }: { fact: ShownFact; zone: string }) {
+interface WallFactProps {
+  fact: ShownFact;
+  zone: string;
+  nowMs: number;
+}
+
+function WallFact({ fact, zone, nowMs }: WallFactProps) {
   const { label, at, text, tone, note } = fact;
-  const value = at ? formatInstant(at, zone, "time") : (text ?? "–");
+  const value = at ? formatInstant(at, zone, nearStyle(at, zone, nowMs)) : (text ?? "–");
   return (
     <div className="min-w-0 border-l border-line px-[1.6em] py-[0.8em] first:border-l-0 portrait:border-l-0">
       <dt className="truncate text-[1em] text-muted">{label}</dt>
