@@ -6,7 +6,10 @@ import { useNow } from "@/lib/client/use-now";
 import { Band } from "../ui/band";
 import { CopyButton } from "../ui/copy-button";
 import { formatInstant, zoneNameAt } from "../ui/instant-format";
+import { lazily } from "./lazily";
 import { useRoom } from "./room-context";
+
+const SignalsButton = lazily(() => import("./signals-button").then((found) => found.SignalsButton));
 
 /** Full width, on every screen of a run: striped is a rehearsal, solid is production. */
 export function RunBand({ connection }: { connection: Connection }) {
@@ -30,6 +33,7 @@ export function RunBand({ connection }: { connection: Connection }) {
       <span className="ml-auto flex shrink-0 items-center gap-4">
         <WallTime />
         <LineAge connection={connection} />
+        <SignalsButton />
       </span>
     </Band>
   );

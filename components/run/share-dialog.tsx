@@ -15,6 +15,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   const { runId, shareLinks } = useRoom();
   const [links, setLinks] = useState<readonly ShareLink[]>([]);
   const [revoked, setRevoked] = useState<ReadonlySet<string>>(new Set());
+  const [showNames, setShowNames] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -30,7 +31,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   }
   const make = () =>
     attempt(async () => {
-      const link = await createShareLink(runId);
+      const link = await createShareLink(runId, showNames);
       setLinks((known) => [link, ...known]);
     });
   const revoke = (linkId: string) =>
@@ -46,7 +47,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
         if (!open) onClose();
       }}
       title="Share with stakeholders"
-      description="Whoever has the link sees the state, the progress and the last updates: no commands, no evidence, no names."
+      description="Whoever has the link sees the state, the progress and the last updates: no commands, no evidence, and names only where you say so."
       footer={
         <>
           <Button variant="primary" busy={busy} onClick={make}>
@@ -65,12 +66,22 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
             A link's address is shown once, when it is made. Copy it then; it can be revoked at any time.
           </p>
         ) : null}
+        <label className="flex items-center gap-2.5">
+          <input
+            type="checkbox"
+            className="size-4 accent-live"
+            checked={showNames}
+            onChange={(event) => setShowNames(event.target.checked)}
+          />
+          The link shows who holds which role
+        </label>
         {links.map((link) => (
           <LinkRow
             key={link.linkId}
             revoked={revoked.has(link.linkId)}
             busy={busy}
             onRevoke={() => revoke(link.linkId)}
+            below={<Views url={link.url} />}
           >
             <Input
               mono
@@ -91,9 +102,20 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           >
             <span className="min-w-0 flex-1 text-muted">
               Made by {link.createdBy} on {formatInstant(link.createdAt, "UTC", "short")} UTC
+              {link.showNames ? ", with names" : ""}
             </span>
           </LinkRow>
         ))}
+        <p className="border-t border-line pt-3 text-muted">
+          For people with an account:{" "}
+          <a className="underline" href={`/runs/${runId}/wall`} target="_blank" rel="noreferrer">
+            wallboard
+          </a>
+          {" · "}
+          <a className="underline" href={`/api/runs/${runId}/calendar.ics`}>
+            window for the calendar
+          </a>
+        </p>
       </div>
     </Dialog>
   );
@@ -103,10 +125,36 @@ interface LinkRowProps {
   revoked: boolean;
   busy: boolean;
   onRevoke: () => void;
+  /** Further addresses of the link. */
+  below?: ReactNode;
   children: ReactNode;
 }
 
-function LinkRow({ revoked, busy, onRevoke, children }: LinkRowProps) {
+/** The same link for a wall and for a calendar. */
+function Views({ url }: { url: string }) {
+  return (
+    <p className="mt-1 flex flex-wrap items-center gap-x-4 text-muted">
+      <a className="underline" href={`${url}/wall`} target="_blank" rel="noreferrer">
+        Wallboard
+      </a>
+      <CopyButton text={`${url}/wall`} what="the wallboard's address" compact />
+      <a className="underline" href={`${url}/calendar.ics`}>
+        Window for the calendar
+      </a>
+    </p>
+  );
+}
+
+function LinkRow(props: LinkRowProps) {
+  return (
+    <div>
+      <LinkLine {...props} />
+      {props.revoked ? null : props.below}
+    </div>
+  );
+}
+
+function LinkLine({ revoked, busy, onRevoke, children }: Omit<LinkRowProps, "below">) {
   return (
     <div className="flex flex-wrap items-center gap-2 sm:flex-nowrap">
       {revoked ? (

@@ -14,9 +14,7 @@ export function Broadcasts({ broadcasts, zone }: BroadcastsProps) {
         Updates
       </h2>
       {broadcasts.length === 0 ? (
-        <p className="border-t border-line px-4.5 py-2.5 text-muted">
-          None yet. The first one comes when work begins.
-        </p>
+        <p className="border-t border-line px-4.5 py-2.5 text-muted">None yet.</p>
       ) : (
         <ol aria-live="polite">
           {broadcasts.map((broadcast) => (
@@ -31,7 +29,8 @@ export function Broadcasts({ broadcasts, zone }: BroadcastsProps) {
                   className="mt-0.5 block font-mono text-xs text-muted"
                   title={`On the record's event ${broadcast.basis.seq}, ${broadcast.basis.headHash}`}
                 >
-                  record {broadcast.basis.seq} · {broadcast.basis.headHash.slice(0, 12)}
+                  {broadcast.by ? `${broadcast.by} · ` : null}record {broadcast.basis.seq} ·{" "}
+                  {broadcast.basis.headHash.slice(0, 12)}
                 </span>
               </span>
             </li>

@@ -20,7 +20,9 @@ export type IconName =
   | "arrow-right"
   | "person"
   | "plus"
-  | "chevron";
+  | "chevron"
+  | "bell"
+  | "bell-off";
 
 const strokes: Record<Exclude<IconName, "dot">, string> = {
   check: "M3 8.5l3.2 3.2L13 4.6",
@@ -42,6 +44,9 @@ const strokes: Record<Exclude<IconName, "dot">, string> = {
   person: "M8 2.2a2.9 2.9 0 100 5.8 2.9 2.9 0 000-5.8zM2.8 14c.4-2.8 2.4-4.3 5.2-4.3s4.8 1.5 5.2 4.3",
   plus: "M8 2.8v10.4M2.8 8h10.4",
   chevron: "M4 6l4 4 4-4",
+  bell: "M3 11.5h10c-1-1-1.3-2-1.3-4.2a3.7 3.7 0 00-7.4 0c0 2.2-.3 3.2-1.3 4.2zM6.7 13.8h2.6",
+  "bell-off":
+    "M3 11.5h10c-1-1-1.3-2-1.3-4.2a3.7 3.7 0 00-7.4 0c0 2.2-.3 3.2-1.3 4.2zM6.7 13.8h2.6M2.5 2.5l11 11",
 };
 
 interface IconProps {

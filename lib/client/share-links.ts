@@ -12,15 +12,16 @@ export interface EarlierLink {
   /** ISO instants. */
   createdAt: string;
   expiresAt: string;
+  showNames: boolean;
 }
 
 /** Makes a link for people without an account. Its address is shown this once. Rejects with a sentence. */
-export async function createShareLink(runId: string): Promise<ShareLink> {
+export async function createShareLink(runId: string, showNames: boolean): Promise<ShareLink> {
   const response = await fetch(`/api/runs/${encodeURIComponent(runId)}/share-links`, {
     method: "POST",
     credentials: "same-origin",
     headers: { "content-type": "application/json" },
-    body: "{}",
+    body: JSON.stringify({ showNames }),
   });
   const body: unknown = await response.json().catch(() => null);
   if (

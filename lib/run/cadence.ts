@@ -1,15 +1,7 @@
 import type { CadenceRule } from "./definition";
 import { MINUTE_MS, plusMinutes } from "./instant";
-import { phasePlannedAt } from "./planned-times";
+import { plannedBeginning } from "./planned-times";
 import type { RunState } from "./state";
-import { isMainLine } from "./structure";
-
-/** A run may be started days early: updates are owed from its first planned moment on, or from the start if later. */
-function plannedBeginning(state: RunState): string {
-  const planned = state.phases.filter(isMainLine).flatMap((phase) => phasePlannedAt(state, phase) ?? []);
-  const first = [state.t0, ...planned].toSorted()[0] ?? state.t0;
-  return state.window && state.window.start < first ? state.window.start : first;
-}
 
 function later(a: string, b: string): string {
   return a > b ? a : b;

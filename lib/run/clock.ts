@@ -26,3 +26,17 @@ export function duration(ms: number): string {
   const sign = ms < 0 && seconds > 0 ? MINUS : "";
   return hours > 0 ? `${sign}${hours}:${rest}` : `${sign}${rest}`;
 }
+
+/**
+ * The T-clock as short as it can be read from across a room: `T−12:41`, from an hour on `T+1:30:00`, from four days on
+ * `T−5d 03:12`.
+ */
+export function shortTClock(t0: string, nowMs: number): string {
+  const elapsed = Math.floor((nowMs - Date.parse(t0)) / 1000);
+  if (Number.isNaN(elapsed)) return "T";
+  const seconds = Math.abs(elapsed);
+  const sign = elapsed < 0 ? MINUS : "+";
+  const hours = Math.floor(seconds / 3600);
+  if (hours < 96) return `T${sign}${duration(seconds * 1000)}`;
+  return `T${sign}${Math.floor(hours / 24)}d ${two(hours % 24)}:${two(Math.floor(seconds / 60) % 60)}`;
+}

@@ -74,6 +74,16 @@ function canStart(state: RunState, step: StepState): boolean {
 }
 
 /**
+ * What this person, and nobody else, can begin now: steps of their roles that can start, and results that wait for
+ * their verification.
+ */
+export function readySteps(state: RunState, personId: string): StepState[] {
+  return mySteps(state, personId).filter(
+    (step) => awaitsVerification(step) || (step.role !== null && canStart(state, step)),
+  );
+}
+
+/**
  * The step to open for this person: one of theirs that runs, then one to verify, then one that can start, then one that failed; without
  * any, where the current phase stands.
  */

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { deadlines } from "./deadlines";
 import {
-  attach,
-  classify,
   cord,
   decision,
   deployed,
@@ -11,15 +9,21 @@ import {
   observe,
   openMutation,
   pass,
-  readyForGo,
   rollingBack,
   start,
 } from "./drafts.test-support";
-import { currentPhase, focusStep, mySteps, nextDecisionPoint, phaseProgress, rolesOf } from "./focus";
+import {
+  currentPhase,
+  focusStep,
+  mySteps,
+  nextDecisionPoint,
+  phaseProgress,
+  readySteps,
+  rolesOf,
+} from "./focus";
 import { decisionPlannedAt, phasePlannedAt } from "./planned-times";
 import { bareDefinition, phase, point, sampleDefinition, step } from "./sample-definition.test-support";
 import { forecastEnd, pointOfNoReturn } from "./schedule";
-import { stakeholderSummary } from "./stakeholder-summary";
 import type { Draft, TestRun } from "./test-run.test-support";
 import { givenRun, givenStarted } from "./testing";
 
@@ -49,6 +53,16 @@ describe("what to do next", () => {
     expect(focusStep(run.state, "deployer")?.id).toBe("pin");
     expect(mySteps(run.state, "dba")).toEqual([]);
     expect(focusStep(run.state, "scribe")?.id).toBe("pin");
+  });
+
+  test("T.11 what one can begin now is what one's own roles can start", () => {
+    const ready = (run: TestRun, person: string) => readySteps(run.state, person).map((each) => each.id);
+    expect(ready(givenRun(), "deployer")).toEqual([]);
+    expect(ready(givenStarted(), "deployer")).toEqual(["access"]);
+    expect(ready(givenStarted(), "dba")).toEqual([]);
+    const run = openMutation(givenStarted());
+    expect(ready(run, "dba")).toEqual(["snapshot"]);
+    expect(ready(run.given("dba", start("snapshot")), "dba")).toEqual([]);
   });
 
   test("T.11 the current phase follows the run's life", () => {
@@ -191,81 +205,5 @@ describe("broadcasts", () => {
     expect(run.when("dba", broadcast("x")).rejection.code).toBe("forbidden");
     expect(run.when("ic", broadcast(" ")).rejection.code).toBe("malformed");
     expect(run.when("ic", broadcast("x", "nowhere")).rejection.code).toBe("not-found");
-  });
-});
-
-describe("the stakeholders' view", () => {
-  const at = "2026-11-22T01:40:00.000Z";
-
-  test("C.4 it says in a word where the run stands", () => {
-    const word = (run: ReturnType<typeof givenStarted>, time = at) =>
-      stakeholderSummary(run.state, time).word;
-    expect(word(givenRun())).toBe("Planned");
-    expect(word(givenStarted())).toBe("On plan");
-    expect(word(givenStarted(), "2026-11-22T05:01:00.000Z")).toBe("Behind plan");
-    expect(word(givenStarted().given("dba", observe("payouts")))).toBe("Decision pending");
-    expect(word(givenStarted().given("ic", decision("hold")))).toBe("Holding");
-    expect(word(givenStarted().given("dba", cord()))).toBe("Halted");
-    expect(word(rollingBack(givenStarted()))).toBe("Rolling back");
-    expect(word(inHypercare(givenStarted()))).toBe("GO");
-    expect(word(givenStarted().given("ic", decision("no-go")))).toBe("NO-GO");
-    const blocked = givenStarted().given("dba", cord(), classify()).given("ic", decision("close-blocker"));
-    expect(word(blocked)).toBe("Stopped");
-  });
-
-  test("C.4 it tells progress, decision, clock and the last five broadcasts, newest first", () => {
-    const run = openMutation(givenStarted()).given("dba", observe("payouts"));
-    for (let n = 1; n <= 6; n += 1) run.given("scribe", broadcast(`update ${n}`));
-    const summary = stakeholderSummary(run.state, at);
-    expect(summary).toMatchObject({
-      mode: "rehearsal",
-      sentence: "update 6",
-      decision: { title: "Point go-live", at: "2026-11-22T02:15:00.000Z" },
-      clock: { dueAt: "2026-11-22T01:05:00.000Z" },
-      nextUpdateDueAt: "2026-11-22T01:15:00.000Z",
-      plannedEnd: "2026-11-22T05:00:00.000Z",
-      seq: run.state.seq,
-    });
-    expect(summary.broadcasts.map((each) => each.text)).toEqual([6, 5, 4, 3, 2].map((n) => `update ${n}`));
-    expect(summary.phases.map((each) => [each.title, each.status, each.done, each.total])).toEqual([
-      ["Phase pre", "complete", 2, 2],
-      ["Phase backup", "open", 0, 2],
-      ["Phase deploy", "locked", 0, 3],
-      ["Phase canary", "locked", 0, 2],
-      ["Phase watch", "locked", 0, 1],
-    ]);
-    expect(stakeholderSummary(rollingBack(givenStarted()).state, at).phases.at(-1)?.title).toBe(
-      "Phase after",
-    );
-  });
-
-  test("C.6 broadcasts and the last decision carry the head of the log that they rest on", () => {
-    const run = givenStarted();
-    expect(stakeholderSummary(run.state, at)).toMatchObject({ broadcasts: [], lastDecision: null });
-    const head = "0123456789abcdef".repeat(4);
-    run.when("scribe", broadcast("going"), { headHash: head });
-    run.when("ic", decision("hold"), { headHash: head.toUpperCase() });
-    const summary = stakeholderSummary(run.state, at);
-    expect(summary.broadcasts).toEqual([{ text: "going", at: run.clock, basis: { seq: 2, headHash: head } }]);
-    expect(summary.lastDecision).toEqual({
-      ...{ number: 1, verdict: "hold", at: run.clock },
-      basis: { seq: 3, headHash: head.toUpperCase() },
-    });
-  });
-
-  test("C.4 it holds no person, command or evidence", () => {
-    const definition = sampleDefinition();
-    definition.phases = definition.phases.map((each) => ({
-      ...each,
-      steps: each.steps.map((s) => ({
-        ...s,
-        commands: [{ language: "sh", text: "pg_dump secret", line: 1 }],
-      })),
-    }));
-    const run = readyForGo(givenStarted({ definition })).given("ic", attach("private.log"));
-    const text = JSON.stringify(stakeholderSummary(run.state, at));
-    for (const hidden of ["Ada", "Ben", "Chi", "pg_dump", "private.log", "cdcd", "Deployer"]) {
-      expect(text).not.toContain(hidden);
-    }
   });
 });

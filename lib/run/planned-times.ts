@@ -2,6 +2,7 @@ import type { DecisionPointState } from "./decision-state";
 import { plusMinutes } from "./instant";
 import type { RunState } from "./state";
 import type { PhaseState, StepState } from "./step-state";
+import { isMainLine } from "./structure";
 
 /** T-0 as it stood at that moment: moving it shifts only what has not started (T.12). */
 function t0At(state: RunState, at: string | null): string {
@@ -20,6 +21,13 @@ function begunAt(phase: PhaseState): string | null {
 /** When the phase was to begin: T-0 and its offset. Null where the runbook gives none. */
 export function phasePlannedAt(state: RunState, phase: PhaseState): string | null {
   return phase.offset === null ? null : plusMinutes(t0At(state, begunAt(phase)), phase.offset);
+}
+
+/** The first planned moment of a run, of its window or its phases: a run may be started days before it. */
+export function plannedBeginning(state: RunState): string {
+  const planned = state.phases.filter(isMainLine).flatMap((phase) => phasePlannedAt(state, phase) ?? []);
+  const first = [state.t0, ...planned].toSorted()[0] ?? state.t0;
+  return state.window && state.window.start < first ? state.window.start : first;
 }
 
 /** Minutes of the steps together, as far as they are known; null where none is. */

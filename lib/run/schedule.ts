@@ -56,6 +56,14 @@ export function forecastEnd(state: RunState, now: string): string | null {
   return end === null || Number.isNaN(end) ? null : new Date(end).toISOString();
 }
 
+/** When the cutover was to end: its last step and its final decision by the plan; null where the plan gives no lengths. */
+export function plannedEnd(state: RunState, now: string): string | null {
+  const steps = timetable(state, now).flatMap((phase) => phase.planned.end ?? []);
+  const final = state.decisionPoints.find((point) => point.final);
+  const decided = final ? decisionPlannedAt(state, final) : null;
+  return [...steps, ...(decided ? [decided] : [])].toSorted().at(-1) ?? null;
+}
+
 /** Minutes that a whole rollback takes: as measured in rehearsal, else by the runbook's estimates; null without either. */
 function rollbackMinutes(state: RunState): number | null {
   if (state.measuredRollbackMinutes !== null) return state.measuredRollbackMinutes;

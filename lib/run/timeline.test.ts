@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { duration, tClock } from "./clock";
+import { duration, shortTClock, tClock } from "./clock";
 import { describeEvent } from "./describe-event";
 import {
   classify,
@@ -250,6 +250,17 @@ describe("clocks", () => {
     expect(tClock(T0, at(seconds))).toBe(text);
   });
 
+  test.each([
+    [-761, "T−12:41"],
+    [0, "T+00:00"],
+    [5400, "T+1:30:00"],
+    [-300_000, "T−83:20:00"],
+    [-356_400, "T−4d 03:00"],
+    [442_800, "T+5d 03:00"],
+  ])("T.5 at %s seconds the T-clock across a room reads %s", (seconds, text) => {
+    expect(shortTClock(T0, at(seconds))).toBe(text);
+  });
+
   test("T.5 lengths of time are minutes and seconds, with hours where there are any", () => {
     expect([200_000, 3_780_000, -61_000, 0, -400].map(duration)).toEqual([
       "03:20",
@@ -258,7 +269,7 @@ describe("clocks", () => {
       "00:00",
       "00:00",
     ]);
-    expect(tClock("nonsense", 0)).toBe("T");
+    expect([tClock("nonsense", 0), shortTClock("nonsense", 0)]).toEqual(["T", "T"]);
   });
 });
 

@@ -20,8 +20,8 @@ interface Behind {
   pages: Answer;
 }
 
-/** Paths of the API, which is plain Node, in front of Next: all of /api but next-auth's, and the stakeholders' JSON. */
-const apiPath = /^\/api\/(?!auth(?:\/|$))|^\/api$|^\/s\/[^/]+\/status\.json$/;
+/** Paths of the API, which is plain Node, in front of Next: all of /api but next-auth's, and the stakeholders' files. */
+const apiPath = /^\/api\/(?!auth(?:\/|$))|^\/api$|^\/s\/[^/]+\/(?:status\.json|calendar\.ics)$/;
 
 const authPath = /^\/api\/auth(?:\/|$)/;
 

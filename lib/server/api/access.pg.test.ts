@@ -27,8 +27,9 @@ async function tokenOf(name: string, bound?: string): Promise<string> {
 }
 
 describe("S1 without an account", () => {
-  test("every call but sign-in, shared status and probes is 401", async () => {
-    const open = ["/api/tokens", "/s/{token}/status.json", "/api/health", "/api/ready", "/api/metrics"];
+  test("every call but sign-in, what a share link opens and probes is 401", async () => {
+    const shared = ["/s/{token}/status.json", "/s/{token}/calendar.ics"];
+    const open = ["/api/tokens", ...shared, "/api/health", "/api/ready", "/api/metrics"];
     const closed = endpoints.filter(({ route }) => !open.includes(route.path));
     expect(closed.length).toBeGreaterThan(10);
     for (const { route } of closed) {

@@ -6,6 +6,7 @@ import { isOwnHost } from "../auth/origin";
 import { isDatabaseAway, isDiskFull } from "../database-away";
 import type { Services } from "../services";
 import { accountEndpoints } from "./accounts";
+import { calendarEndpoints } from "./calendars";
 import { draftEndpoints } from "./drafts";
 import type { Endpoint } from "./endpoint";
 import { evidenceEndpoints } from "./evidence";
@@ -25,6 +26,7 @@ export const endpoints: readonly Endpoint[] = [
   ...evidenceEndpoints,
   ...packEndpoints,
   ...sharingEndpoints,
+  ...calendarEndpoints,
   ...accountEndpoints,
   ...operationEndpoints,
 ];
@@ -84,7 +86,7 @@ function documentOf(app: OpenAPIHono, services: Services) {
 }
 
 /**
- * The HTTP API: everything below /api but /api/auth, and /s/:token/status.json. Requests must have gone through
+ * The HTTP API: everything below /api but /api/auth, and the files of /s/:token. Requests must have gone through
  * `stampClientAddress` first.
  */
 export function createApi(services: Services): OpenAPIHono {

@@ -36,6 +36,8 @@ const TABLE: Record<string, Row> = {
   "get /s/{token}/status.json": { may: CALLERS, answers: [200] },
   "get /api/me": { may: PEOPLE, answers: [200] },
   "get /api/runs/{id}/me": { may: HERE, answers: [200] },
+  "get /api/runs/{id}/calendar.ics": { may: HERE, answers: [200] },
+  "get /s/{token}/calendar.ics": { may: CALLERS, answers: [200] },
   "get /api/runs/{id}/transcript": { may: HERE, answers: [200] },
   "get /api/people": { may: PEOPLE, answers: [200] },
   "get /api/tokens": { may: PEOPLE, answers: [200] },

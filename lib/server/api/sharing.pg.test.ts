@@ -18,8 +18,8 @@ interface Link {
   url: string;
 }
 
-async function share(as = "ic"): Promise<Link> {
-  const reply = await api.post(`/api/runs/${runId}/share-links`, { as, json: {} });
+async function share(as = "ic", options: { showNames?: boolean } = {}): Promise<Link> {
+  const reply = await api.post(`/api/runs/${runId}/share-links`, { as, json: options });
   expect(reply.status).toBe(201);
   return reply.json as Link;
 }
@@ -40,6 +40,21 @@ describe("a share link", () => {
       expect(reply.text).not.toContain(secret);
   });
 
+  test("shows names where it was made so, and still no command, evidence, address or reason", async () => {
+    await api.command(runId, "scribe", { type: "SendBroadcast", text: "All is calm." });
+    const { token } = await share("ic", { showNames: true });
+    const reply = await status(token);
+    const { people, broadcasts } = reply.json as {
+      people: { name: string }[];
+      broadcasts: { by: string | null }[];
+    };
+    expect(people.map(({ name }) => name)).toContain("Ada");
+    expect(broadcasts[0]?.by).toBe("Eli");
+    for (const secret of ["maintenance.sh", "holdpoint.test", runId])
+      expect(reply.text).not.toContain(secret);
+    expect((await status((await share()).token)).json).toMatchObject({ people: null });
+  });
+
   test("may be kept by a shared cache for a second, by no browser, and is 304 while nothing has changed", async () => {
     const { token } = await share();
     const first = await status(token);
@@ -48,6 +63,11 @@ describe("a share link", () => {
     const second = await status(token, { "if-none-match": etag });
     expect(second.status).toBe(304);
     expect(second.text).toBe("");
+    expect(etag).toMatch(/^"[^"]+"$/);
+    expect(second.headers.get("etag")).toBe(etag);
+    for (const several of [`"other", ${etag}`, `W/${etag}`, "*"])
+      expect((await status(token, { "if-none-match": several })).status).toBe(304);
+    expect((await status(token, { "if-none-match": '"other"' })).headers.get("etag")).toBe(etag);
     await api.command(runId, "scribe", { type: "SendBroadcast", text: "Something moved." });
     expect((await status(token, { "if-none-match": etag })).status).toBe(200);
   });

@@ -3,14 +3,12 @@ import { z } from "@hono/zod-openapi";
 import { uuid } from "../../protocol/text.schema";
 import { stakeholderSummary } from "../../run/stakeholder-summary";
 import { shareOf } from "../auth/share-access";
-import { isGuessing } from "../auth/throttle";
 import { createShareLink, listShareLinks, revokeShareLink } from "../runs/share-links";
-import type { Services } from "../services";
 import { answers } from "./answers.schema";
 import { type Endpoint, endpoint } from "./endpoint";
 import { JSON_LIMIT } from "./limits";
-import { failed } from "./problem";
-import { type Answer, json } from "./respond";
+import { json } from "./respond";
+import { SHARED_FOR_A_SECOND, unknownLink } from "./share-answers";
 
 const MOST_HOURS = 90 * 24;
 
@@ -63,18 +61,10 @@ const revoke = endpoint({
   },
 });
 
-async function unknownLink(services: Services, address: string): Promise<Answer> {
-  if (await isGuessing(services.db.pool, address)) {
-    return failed("throttled", "Too many links from this address were wrong. Wait 15 minutes.");
-  }
-  return failed("not-found", "This link is unknown, has expired or was revoked.");
-}
-
-/** Caches between us and many stakeholders may keep an answer for one second, and no browser for any time. */
-const SHARED_FOR_A_SECOND = "public, s-maxage=1, max-age=0";
-
+/** By RFC 9110, 13.1.2: any of the listed tags, weak or strong, or the star. */
 function matches(ifNoneMatch: string | null, etag: string): boolean {
-  return (ifNoneMatch ?? "").split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+  const tags = (ifNoneMatch ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return tags.includes("*") || tags.includes(etag);
 }
 
 const status = endpoint({
@@ -92,7 +82,7 @@ const status = endpoint({
     const share = await shareOf(services, params.token);
     const head = share && (await services.runs.states.refresh(share.runId));
     if (!head) return unknownLink(services, address);
-    const body = JSON.stringify(stakeholderSummary(head.state, services.clock.iso()));
+    const body = JSON.stringify(stakeholderSummary(head.state, services.clock.iso(), share.showNames));
     const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
     const caching = { etag, "cache-control": SHARED_FOR_A_SECOND };
     if (matches(headers.get("if-none-match"), etag)) return { status: 304, headers: caching };

@@ -11,6 +11,6 @@ export const readShare = cache(
     const head = share && (await services.runs.states.refresh(share.runId));
     if (!head) return null;
     const serverTime = services.clock.iso();
-    return { summary: stakeholderSummary(head.state, serverTime), serverTime };
+    return { summary: stakeholderSummary(head.state, serverTime, share.showNames), serverTime };
   },
 );

@@ -212,7 +212,12 @@ describe("access that ends while a socket is open", () => {
       kind: "person",
       principal: { ...principal, via: { kind: "token", tokenId: token.id, runId: null } },
     });
-    const byLink = await connect(second, { kind: "share", runId: run.runId, linkId: link.id });
+    const byLink = await connect(second, {
+      kind: "share",
+      runId: run.runId,
+      linkId: link.id,
+      showNames: false,
+    });
     await db.pool.query(`UPDATE api_token SET "revokedAt" = now() WHERE id = $1`, [token.id]);
     await expect.poll(() => byToken.socket.connected).toBe(false);
     expect(byToken.byes).toEqual(["Your access was revoked."]);
@@ -237,24 +242,30 @@ describe("a share link", () => {
         expiresAt: new Date(Date.now() + 60_000),
       },
     });
-    const seen: { status: string }[] = [];
     const everything: string[] = [];
-    const token = `share${Math.random()}`;
-    visitors.set(token, { kind: "share", runId: run.runId, linkId: link.id });
-    const socket = io(second.url, {
-      transports: ["websocket"],
-      forceNew: true,
-      reconnection: false,
-      auth: { token },
-    });
-    sockets.push(socket);
-    socket.on("share", (summary: { status: string }) => seen.push(summary));
-    socket.onAny((name: string) => everything.push(name));
-    await expect.poll(() => seen.length).toBe(1);
+    const follow = (showNames: boolean) => {
+      const seen: { status: string }[] = [];
+      const token = `share${Math.random()}`;
+      visitors.set(token, { kind: "share", runId: run.runId, linkId: link.id, showNames });
+      const socket = io(second.url, {
+        transports: ["websocket"],
+        forceNew: true,
+        reconnection: false,
+        auth: { token },
+      });
+      sockets.push(socket);
+      socket.on("share", (summary: { status: string }) => seen.push(summary));
+      socket.onAny((name: string) => everything.push(name));
+      return seen;
+    };
+    const seen = follow(false);
+    const named = follow(true);
+    await expect.poll(() => [seen.length, named.length]).toEqual([1, 1]);
     await sendOk(first.services, run.commander, run.runId, { type: "StartRun", payload: {} });
-    await expect.poll(() => seen.at(-1)?.status).toBe("running");
+    await expect.poll(() => [seen.at(-1)?.status, named.at(-1)?.status]).toEqual(["running", "running"]);
     expect(new Set(everything)).toEqual(new Set(["share"]));
     expect(JSON.stringify(seen)).not.toContain("Olga");
+    for (const summary of named) expect(JSON.stringify(summary)).toContain("Olga");
   });
 });
 

@@ -38,6 +38,8 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+type ShareVisitor = Extract<Visitor, { kind: "share" }>;
+
 interface Session {
   visitor: Visitor;
   /** Access generation before the visitor was recognised. */
@@ -106,7 +108,7 @@ class RunGateway implements Gateway {
       this.editors.leave(socket);
       this.moveTo(socket, session, null).catch(() => {});
     });
-    if (visitor.kind === "share") this.showShare(socket, session, visitor.runId);
+    if (visitor.kind === "share") this.showShare(socket, session, visitor);
     socket.on("edit", (request: unknown, answer: unknown) => {
       void this.editors.open(socket, visitor, request, answer);
     });
@@ -169,10 +171,10 @@ class RunGateway implements Gateway {
     return answerJoin({ pool: db.pool, states: runs.states, listener }, request, cursor);
   }
 
-  private showShare(socket: Socket, session: Session, runId: string): void {
+  private showShare(socket: Socket, session: Session, link: ShareVisitor): void {
     const show = async () => {
-      await this.moveTo(socket, session, runId);
-      const summary = await this.rooms.summary(runId);
+      await this.moveTo(socket, session, link.runId);
+      const summary = await this.rooms.summary(link.runId, link.showNames);
       if (summary) socket.emit("share", summary);
     };
     show().catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import type { Server, Socket } from "socket.io";
-import type { PresenceMessage } from "../../protocol/socket";
+import type { PresenceMessage, ShareMessage } from "../../protocol/socket";
 import { stakeholderSummary } from "../../run/stakeholder-summary";
 import type { RunState } from "../../run/state";
 import type { Services } from "../services";
@@ -22,7 +22,12 @@ interface Room {
 }
 
 const roomOf = (runId: string) => `run:${runId}`;
-const shareRoomOf = (runId: string) => `share:${runId}`;
+/** Links that show names have a room of their own: what is said there is not said in the other. */
+const shareRoomOf = (runId: string, showNames: boolean) => `share${showNames ? "-names" : ""}:${runId}`;
+
+function roomFor(visitor: Visitor, runId: string): string {
+  return visitor.kind === "share" ? shareRoomOf(runId, visitor.showNames) : roomOf(runId);
+}
 
 function personOf(visitor: Visitor): { id: string; name: string } | null {
   return visitor.kind === "person" ? { id: visitor.principal.personId, name: visitor.principal.name } : null;
@@ -63,7 +68,7 @@ export class RunRooms {
 
   /** Enters the room first; the answer is the sequence number from which on the socket is told everything. */
   async enter(socket: Socket, visitor: Visitor, runId: string): Promise<number> {
-    await socket.join(visitor.kind === "share" ? shareRoomOf(runId) : roomOf(runId));
+    await socket.join(roomFor(visitor, runId));
     const room = this.rooms.get(runId) ?? {
       sockets: 0,
       emittedSeq: 0,
@@ -96,7 +101,7 @@ export class RunRooms {
       room.sockets -= 1;
       if (room.sockets <= 0) this.close(runId, room);
     }
-    await socket.leave(visitor.kind === "share" ? shareRoomOf(runId) : roomOf(runId));
+    await socket.leave(roomFor(visitor, runId));
   }
 
   private close(runId: string, room: Room): void {
@@ -137,21 +142,34 @@ export class RunRooms {
 
   private showShare(runId: string): void {
     const room = this.rooms.get(runId);
-    if (!room || room.shareTimer || !this.io.sockets.adapter.rooms.has(shareRoomOf(runId))) return;
+    if (!room || room.shareTimer || this.sharedAs(runId).length === 0) return;
     room.shareTimer = setTimeout(() => {
       room.shareTimer = null;
-      this.summary(runId)
-        .then((summary) => summary && this.io.local.to(shareRoomOf(runId)).emit("share", summary))
-        .catch((error: unknown) => this.services.log.warn({ err: error, runId }, "A summary was not shown"));
+      this.tellShares(runId).catch((error: unknown) =>
+        this.services.log.warn({ err: error, runId }, "A summary was not shown"),
+      );
     }, SHARE_EVERY_MS);
   }
 
+  /** Whether somebody watches by a link without names, with names, or both. */
+  private sharedAs(runId: string): boolean[] {
+    const { rooms } = this.io.sockets.adapter;
+    return [false, true].filter((showNames) => rooms.has(shareRoomOf(runId, showNames)));
+  }
+
+  private async tellShares(runId: string): Promise<void> {
+    for (const showNames of this.sharedAs(runId)) {
+      const summary = await this.summary(runId, showNames);
+      if (summary) this.io.local.to(shareRoomOf(runId, showNames)).emit("share", summary);
+    }
+  }
+
   /** What the holder of a share link sees; null where there is no such run. */
-  async summary(runId: string): Promise<ReturnType<typeof stakeholderSummary> | null> {
+  async summary(runId: string, showNames: boolean): Promise<ShareMessage | null> {
     const { states } = this.services.runs;
     let head = await states.load(runId);
     // What was in memory before the room was watched may have grown since.
     if (head && head.headSeq < (this.rooms.get(runId)?.emittedSeq ?? 0)) head = await states.refresh(runId);
-    return head ? stakeholderSummary(head.state, this.services.clock.iso()) : null;
+    return head ? stakeholderSummary(head.state, this.services.clock.iso(), showNames) : null;
   }
 }

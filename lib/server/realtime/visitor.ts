@@ -8,7 +8,7 @@ import type { Services } from "../services";
 /** Who opened a socket: someone with an account, or the holder of a share link. */
 export type Visitor =
   | { kind: "person"; principal: Sender & { name: string } }
-  | { kind: "share"; runId: string; linkId: string };
+  | { kind: "share"; runId: string; linkId: string; showNames: boolean };
 
 export type Handshake = Socket["handshake"];
 
@@ -26,7 +26,7 @@ export function mayWatch(visitor: Visitor, runId: string): boolean {
 export async function recognise(services: Services, handshake: Handshake): Promise<Visitor | null> {
   const identity = await authenticate(services, handshake);
   if (identity?.kind !== "share") return identity;
-  return { kind: "share", runId: identity.share.runId, linkId: identity.share.linkId };
+  return { kind: "share", ...identity.share };
 }
 
 /** Counts a refused handshake that brought a token or a link; true once its address does nothing but guess. */
