@@ -6,6 +6,7 @@ import { isOwnHost } from "../auth/origin";
 import { isDatabaseAway, isDiskFull } from "../database-away";
 import type { Services } from "../services";
 import { accountEndpoints } from "./accounts";
+import { channelEndpoints } from "./channels";
 import type { Endpoint } from "./endpoint";
 import { evidenceEndpoints } from "./evidence";
 import { apiHeaders } from "./headers";
@@ -24,6 +25,7 @@ export const endpoints: readonly Endpoint[] = [
   ...packEndpoints,
   ...sharingEndpoints,
   ...accountEndpoints,
+  ...channelEndpoints,
   ...operationEndpoints,
 ];
 

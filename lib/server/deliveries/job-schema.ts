@@ -8,6 +8,7 @@ import { StartError } from "../start-error";
  */
 export async function migrateJobs(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000 });
+  pool.on("connect", (client) => client.on("error", () => {}));
   pool.on("error", () => {});
   try {
     await runMigrations({ pgPool: pool, logger: new Logger(() => () => {}) });
