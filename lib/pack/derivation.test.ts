@@ -20,6 +20,7 @@ const NAMES = ["complete", "amended", "handed-over", "partially-rolled-back"];
 const PINNED: Record<string, string> = {
   "1": "d1f57e4f154a28dbc999daceb5c559f23c2e3e3ff89e9ae7731ee42fb44e5eba",
   "2": "e29a9cbe372ef7c77de588efe5d868035d48bbc4f58ae2d653919b674af4da3d",
+  "3": "c27b60a73af5adf4df8ffe109ff5e27873bac2b7dc4865d76590cf3e76ebce5f",
 };
 
 function derived(name: string): string {

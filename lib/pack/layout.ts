@@ -5,7 +5,7 @@ export const PACK_FORMAT = "holdpoint.pack.1";
  * Version of what is derived from the events into the pack (decisions, approvals, waivers, evidence, summary). Raise
  * it with every change of their content or wording: packs of another version are not held against this code.
  */
-export const DERIVATION = "2";
+export const DERIVATION = "3";
 
 /** The bag's own files (RFC 8493), and the signature beside them. */
 export const TAG = {

@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "4dfc6af7cc4838e2c058a63680fa3969cd5c1b53d5cde75c9d7e5347e6f630d2" },
-  events: { 1: "02c64b126ddf11bf0680c760e8e189b8a18f43be4447b3cfd163cbd83624a9a9" },
+  protocol: { 1: "f9db099cc31cb0bdeaa8bb5a60fc4b7b6492b47b7715e4b2648c2926acacdeba" },
+  events: { 1: "8dffd5d45b16608da0d031fb0445eee45894fed3f6d9cf8134885265a4a4cab5" },
 };

@@ -1,7 +1,7 @@
 import type { CommandOf } from "../commands";
 import { accept, type Decision, reject } from "../decision";
 import type { TriggerAction } from "../definition";
-import type { EventDraft } from "../events";
+import type { EventDraft, EventPayloads } from "../events";
 import { plusMinutes } from "../instant";
 import { conflict, notFound } from "../rejections";
 import type { RunState } from "../state";
@@ -24,12 +24,15 @@ interface Seen {
 }
 
 /** A trigger that was seen now, with the clock that it starts. */
-export function observation(state: RunState, seen: Seen, role: string | null, at: string): EventDraft {
-  return {
-    type: "TriggerObserved",
-    role,
-    payload: { ...seen, dueAt: dueAt(state, seen.triggerId, seen.action, at) },
-  };
+export function observation(
+  state: RunState,
+  seen: Seen,
+  role: string | null,
+  at: string,
+  alert?: EventPayloads["TriggerObserved"]["alert"],
+): EventDraft {
+  const due = dueAt(state, seen.triggerId, seen.action, at);
+  return { type: "TriggerObserved", role, payload: { ...seen, dueAt: due, ...(alert ? { alert } : {}) } };
 }
 
 /** ObserveTrigger: by its rule, or in free words, which ask for a decision (R6.1). */

@@ -6,6 +6,7 @@ import { isOwnHost } from "../auth/origin";
 import { isDatabaseAway, isDiskFull } from "../database-away";
 import type { Services } from "../services";
 import { accountEndpoints } from "./accounts";
+import { alertEndpoints } from "./alerts";
 import { channelEndpoints } from "./channels";
 import type { Endpoint } from "./endpoint";
 import { evidenceEndpoints } from "./evidence";
@@ -25,6 +26,7 @@ export const endpoints: readonly Endpoint[] = [
   ...packEndpoints,
   ...sharingEndpoints,
   ...accountEndpoints,
+  ...alertEndpoints,
   ...channelEndpoints,
   ...operationEndpoints,
 ];
