@@ -437,13 +437,14 @@ CREATE OR REPLACE FUNCTION public.holdpoint_deliver_event()
 AS $function$
 DECLARE
   made record;
+  word text := CASE NEW.type WHEN 'AbortReported' THEN 'halt' WHEN 'DecisionClockExpired' THEN 'clock'
+                             WHEN 'Decided' THEN 'decision' END;
 BEGIN
   FOR made IN
     INSERT INTO delivery (id, "channelId", "runId", seq)
     SELECT gen_random_uuid(), c.id, NEW."runId", NEW.seq
     FROM channel c JOIN run r ON r.id = NEW."runId"
-    WHERE c."disabledAt" IS NULL AND c."runKind" = r.kind
-      AND (TG_ARGV[0] = 'broadcast' OR TG_ARGV[0] = ANY (c.escalations))
+    WHERE c."disabledAt" IS NULL AND c."runKind" = r.kind AND (word IS NULL OR word = ANY (c.escalations))
     RETURNING id, "channelId"
   LOOP
     PERFORM holdpoint_add_delivery_job(made.id, made."channelId");
@@ -637,11 +638,8 @@ CREATE TRIGGER run_never_empties BEFORE TRUNCATE ON public.run FOR EACH STATEMEN
 CREATE TRIGGER run_never_goes BEFORE DELETE ON public.run FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER run_command_never_changes BEFORE DELETE OR UPDATE ON public.run_command FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER run_command_never_empties BEFORE TRUNCATE ON public.run_command FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
-CREATE TRIGGER run_event_broadcast AFTER INSERT ON public.run_event FOR EACH ROW WHEN ((new.type = 'BroadcastSent'::text)) EXECUTE FUNCTION holdpoint_deliver_event('broadcast');
-CREATE TRIGGER run_event_clock AFTER INSERT ON public.run_event FOR EACH ROW WHEN ((new.type = 'DecisionClockExpired'::text)) EXECUTE FUNCTION holdpoint_deliver_event('clock');
-CREATE TRIGGER run_event_decision AFTER INSERT ON public.run_event FOR EACH ROW WHEN ((new.type = 'Decided'::text)) EXECUTE FUNCTION holdpoint_deliver_event('decision');
+CREATE TRIGGER run_event_delivers AFTER INSERT ON public.run_event FOR EACH ROW WHEN ((new.type = ANY (ARRAY['BroadcastSent'::text, 'AbortReported'::text, 'DecisionClockExpired'::text, 'Decided'::text]))) EXECUTE FUNCTION holdpoint_deliver_event();
 CREATE TRIGGER run_event_guard BEFORE INSERT ON public.run_event FOR EACH ROW EXECUTE FUNCTION holdpoint_guard_event();
-CREATE TRIGGER run_event_halt AFTER INSERT ON public.run_event FOR EACH ROW WHEN ((new.type = 'AbortReported'::text)) EXECUTE FUNCTION holdpoint_deliver_event('halt');
 CREATE TRIGGER run_event_never_changes BEFORE DELETE OR UPDATE ON public.run_event FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER run_event_never_empties BEFORE TRUNCATE ON public.run_event FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER run_event_seals_evidence AFTER INSERT ON public.run_event FOR EACH ROW WHEN ((new.type = 'EvidenceAttached'::text)) EXECUTE FUNCTION holdpoint_seal_evidence();

@@ -1,7 +1,8 @@
+import type { RunEvent } from "../events";
 import { checkSeries } from "../hypercare-rounds";
 import type { RunState } from "../state";
 import type { CheckAnswer, DeadlineSubject } from "../time-state";
-import type { OtherEvent } from "./life";
+
 import { type Line, line } from "./line";
 import { zonedText } from "./zoned-text";
 
@@ -33,7 +34,7 @@ function titleOf(state: RunState, seriesId: string): string {
 }
 
 /** Facts of time: what was put off, what nobody did when it was due, what a check found. */
-export function describeTime(event: OtherEvent, state: RunState): Line | null {
+export function describeTime(event: RunEvent, state: RunState): Line | null {
   switch (event.type) {
     case "BroadcastSnoozed":
       return line(

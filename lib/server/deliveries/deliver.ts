@@ -1,10 +1,16 @@
+import type { Pool } from "pg";
 import { type ChannelRow, sendToChannel } from "../channels/send-to-channel";
+import type { Env } from "../env";
 import { OutgoingError } from "../outgoing/outgoing-error";
 import { readEvents } from "../run/event-log";
-import type { Services } from "../services";
+import type { RunContext } from "../run/run-context";
 import { type Message, messageOf } from "./message";
 
-export type DeliveryServices = Pick<Services, "db" | "env" | "runs" | "log" | "metrics">;
+/** What deliveries need of a node; `Services` has it all. */
+export interface DeliveryServices extends Pick<RunContext, "runs" | "log" | "metrics"> {
+  db: { url: string; pool: Pool };
+  env: Env;
+}
 
 interface WaitingRow extends ChannelRow {
   deliveryId: string;

@@ -53,17 +53,18 @@ EXCEPTION WHEN OTHERS THEN
 END $$;
 
 -- In the commit of the event: to each channel that takes runs of this kind, broadcasts always, and what escalates
--- where the channel asks for it. The argument is what kind of word the event is.
+-- where the channel asks for it.
 CREATE FUNCTION holdpoint_deliver_event() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   made record;
+  word text := CASE NEW.type WHEN 'AbortReported' THEN 'halt' WHEN 'DecisionClockExpired' THEN 'clock'
+                             WHEN 'Decided' THEN 'decision' END;
 BEGIN
   FOR made IN
     INSERT INTO delivery (id, "channelId", "runId", seq)
     SELECT gen_random_uuid(), c.id, NEW."runId", NEW.seq
     FROM channel c JOIN run r ON r.id = NEW."runId"
-    WHERE c."disabledAt" IS NULL AND c."runKind" = r.kind
-      AND (TG_ARGV[0] = 'broadcast' OR TG_ARGV[0] = ANY (c.escalations))
+    WHERE c."disabledAt" IS NULL AND c."runKind" = r.kind AND (word IS NULL OR word = ANY (c.escalations))
     RETURNING id, "channelId"
   LOOP
     PERFORM holdpoint_add_delivery_job(made.id, made."channelId");
@@ -71,11 +72,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER run_event_broadcast AFTER INSERT ON run_event FOR EACH ROW
-  WHEN (NEW.type = 'BroadcastSent') EXECUTE FUNCTION holdpoint_deliver_event('broadcast');
-CREATE TRIGGER run_event_halt AFTER INSERT ON run_event FOR EACH ROW
-  WHEN (NEW.type = 'AbortReported') EXECUTE FUNCTION holdpoint_deliver_event('halt');
-CREATE TRIGGER run_event_clock AFTER INSERT ON run_event FOR EACH ROW
-  WHEN (NEW.type = 'DecisionClockExpired') EXECUTE FUNCTION holdpoint_deliver_event('clock');
-CREATE TRIGGER run_event_decision AFTER INSERT ON run_event FOR EACH ROW
-  WHEN (NEW.type = 'Decided') EXECUTE FUNCTION holdpoint_deliver_event('decision');
+-- One trigger for all of them: each one's condition is prepared anew with every append.
+CREATE TRIGGER run_event_delivers AFTER INSERT ON run_event FOR EACH ROW
+  WHEN (NEW.type IN ('BroadcastSent', 'AbortReported', 'DecisionClockExpired', 'Decided'))
+  EXECUTE FUNCTION holdpoint_deliver_event();
