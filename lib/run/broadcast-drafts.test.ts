@@ -90,6 +90,20 @@ describe("drafts of updates", () => {
     expect(draftOf(run)).toBeNull();
   });
 
+  test("C.11 a message that leaves the phase blank serves the phases that none names", () => {
+    const text = "[Phase] is done. We are [on plan / late].";
+    const general = sampleDefinition();
+    general.communications = {
+      ...general.communications,
+      templates: [...templates, { id: "checkpoint", name: "Checkpoint", text, line: 1 }],
+    };
+    const run = givenStarted({ definition: general });
+    run.wait(1).given("scribe", send).wait(1);
+    openMutation(run);
+    expect(draftOf(run)).toEqual(["checkpoint", "Phase pre is done. We are [on plan / late]."]);
+    expect(draftOf(backupDone(run.wait(1)))).toEqual(["backup", "Backup PASS"]);
+  });
+
   test("C.11 the final GO offers its announcement, a NO-GO its message", () => {
     const live = readyForGo(givenStarted({ definition })).wait(1);
     live.given("ic", go("go-live"));

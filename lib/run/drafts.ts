@@ -24,6 +24,8 @@ interface Checkpoint {
   matches(template: MessageTemplate): boolean;
   /** What stands in for the template's blank. */
   reason: string | null;
+  /** Title of the phase that is done: a message that leaves the phase blank serves where none names it. */
+  done: string | null;
 }
 
 /** Words of a title or a template that tell phases apart; numbers and small words tell nothing. */
@@ -80,6 +82,7 @@ function phaseCheckpoints(state: RunState): Checkpoint[] {
         result,
         matches,
         reason,
+        done: failed ? null : phase.title,
       },
     ];
   });
@@ -101,14 +104,22 @@ function startCheckpoint({ startedAt }: RunState): Checkpoint[] {
   const matches = (template: MessageTemplate) =>
     says(SAYS.start)(template) && !says(SAYS.rollback)(template) && !says(SAYS.go)(template);
   return [
-    { id: "start", occasion: "The cutover has started", at: startedAt, result: null, matches, reason: null },
+    {
+      id: "start",
+      occasion: "The cutover has started",
+      at: startedAt,
+      result: null,
+      matches,
+      reason: null,
+      done: null,
+    },
   ];
 }
 
 function decisionCheckpoints({ decisions, decisionPoints }: RunState): Checkpoint[] {
   return decisions.flatMap(({ id, number, verdict, reason, at, decisionPointId }): Checkpoint[] => {
     const final = decisionPoints.find((point) => point.id === decisionPointId)?.final ?? false;
-    const common = { id, at, result: null, reason };
+    const common = { id, at, result: null, reason, done: null };
     if (verdict === "rollback")
       return [{ ...common, occasion: `D-${number} ROLLBACK`, matches: says(SAYS.rollback) }];
     if (verdict === "no-go") return [{ ...common, occasion: `D-${number} NO-GO`, matches: says(SAYS.noGo) }];
@@ -119,9 +130,12 @@ function decisionCheckpoints({ decisions, decisionPoints }: RunState): Checkpoin
   });
 }
 
-/** `PASS/FAIL` says what it was, and a blank in brackets its reason; other blanks stay for the person. */
-function filled(text: string, { result, reason }: Checkpoint): string {
-  const said = result === null ? text : text.replace(/\bPASS\s*\/\s*FAIL\b/i, result);
+const PHASE_BLANK = /\[\s*phase\b[^\]]*\]/i;
+
+/** `PASS/FAIL` says what it was, and a blank in brackets its reason or phase; other blanks stay for the person. */
+function filled(text: string, { result, reason, done }: Checkpoint): string {
+  const judged = result === null ? text : text.replace(/\bPASS\s*\/\s*FAIL\b/i, result);
+  const said = done === null ? judged : judged.replace(PHASE_BLANK, () => done);
   return reason === null ? said : said.replace(/\[[^\]]*\]/, () => reason);
 }
 
@@ -129,6 +143,14 @@ function filled(text: string, { result, reason }: Checkpoint): string {
 function fits({ text }: MessageTemplate, { result }: Checkpoint): boolean {
   if (result === null) return true;
   return result === "PASS" ? /\bPASS\b/i.test(text) : /\bFAIL/i.test(text);
+}
+
+function templateOf({ communications }: RunState, checkpoint: Checkpoint): MessageTemplate | undefined {
+  const { templates } = communications;
+  return (
+    templates.find((each) => checkpoint.matches(each) && fits(each, checkpoint)) ??
+    templates.find((each) => checkpoint.done !== null && PHASE_BLANK.test(each.text))
+  );
 }
 
 const OPEN = new Set<RunState["status"]>([
@@ -148,9 +170,7 @@ export function broadcastDraft(state: RunState): BroadcastDraft | null {
   if (!OPEN.has(state.status)) return null;
   const checkpoints = [...startCheckpoint(state), ...phaseCheckpoints(state), ...decisionCheckpoints(state)];
   const drafts = checkpoints.flatMap((checkpoint) => {
-    const template = state.communications.templates.find(
-      (each) => checkpoint.matches(each) && fits(each, checkpoint),
-    );
+    const template = templateOf(state, checkpoint);
     return template ? [{ checkpoint, template }] : [];
   });
   const latest = drafts.toReversed().toSorted((a, b) => b.checkpoint.at.localeCompare(a.checkpoint.at))[0];
