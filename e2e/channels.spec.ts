@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { HttpReceiver } from "../lib/testing/http-receiver";
-import { expect, test as base } from "./fixtures";
+import { test as base, expect } from "./fixtures";
 import { type ProductServer, startProduct } from "./product-server";
 import { plan, publish, sampleRunbook } from "./scenario";
 
@@ -36,7 +36,7 @@ test("an administrator adds, tests, switches and deletes a channel, by keyboard 
   await page.screenshot({ path: "test-results/screens/channel-new.png" });
   await page.getByLabel("Address").press("Enter");
   await expect(page.getByRole("region", { name: "Key of the signatures" })).toContainText("shown this once");
-  const row = page.getByRole("listitem").filter({ hasText: "Status board" });
+  const row = page.getByRole("main").getByRole("listitem").filter({ hasText: "Status board" });
   await expect(row).toContainText("NOT USED YET");
   await page.getByRole("button", { name: "Test Status board" }).press("Enter");
   await expect(row).toContainText("DELIVERS");

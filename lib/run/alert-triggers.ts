@@ -5,7 +5,7 @@ export type AlertMatch =
   | { ok: false; reason: string };
 
 /** Names the trigger outright, by its id or its whole text. */
-export const TRIGGER_LABEL = "holdpoint_trigger";
+const TRIGGER_LABEL = "holdpoint_trigger";
 
 /** Words that say how, not what. */
 const SAID_OF_ANYTHING = new Set(

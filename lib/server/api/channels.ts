@@ -70,8 +70,9 @@ const test = endpoint({
   summary: "Send a test down a channel now, and say what came of it; for administrators",
   who: "person",
   params: channel,
+  body: { json: z.strictObject({}), limit: JSON_LIMIT },
   answer: { 200: { description: "Whether it was taken", schema: channelTestSchema } },
-  refusals: ["not-found"],
+  refusals: [...jsonRefusals, "not-found"],
   async handle({ services, principal, params }) {
     const admin = administrator(principal);
     if (!admin.ok) return admin;

@@ -225,7 +225,7 @@ describe("a channel", () => {
         json: { name: "x", kind: "slack", runKind: "rehearsal", url: receiver.url() },
       }),
       await api.post(path, { as: "ic", json: { enabled: false } }),
-      await api.post(`${path}/test`, { as: "ic" }),
+      await api.post(`${path}/test`, { as: "ic", json: {} }),
       await api.call("DELETE", path, { as: "ic" }),
     ];
     expect(asIc.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
@@ -247,7 +247,7 @@ describe("a channel", () => {
     ];
     const replies = [];
     for (const { channelId } of made)
-      replies.push(await api.post(`/api/channels/${channelId}/test`, { as: "admin" }));
+      replies.push(await api.post(`/api/channels/${channelId}/test`, { as: "admin", json: {} }));
     expect(replies.map(({ json }) => json)).toEqual([
       { delivered: true, error: null },
       { delivered: false, error: "127.0.0.1 answered with status 404." },
@@ -260,7 +260,7 @@ describe("a channel", () => {
     const made = await channel({ kind: "email", recipients: ["a@example.org", "b@refused.test"] });
     const nobody = await channel({ kind: "email", recipients: ["b@refused.test"] });
     const test = ({ channelId }: ChannelAnswer) =>
-      api.post(`/api/channels/${channelId}/test`, { as: "admin" });
+      api.post(`/api/channels/${channelId}/test`, { as: "admin", json: {} });
     expect((await test(made)).json).toEqual({
       delivered: true,
       error: "The mail server refused b@refused.test.",

@@ -3,7 +3,7 @@ import { zonedText } from "../../run/describe-event/zoned-text";
 import type { ChainedEvent } from "../../run/events";
 import type { RunState } from "../../run/state";
 
-export type MessageType = "broadcast" | "halt" | "clock-expired" | "decision" | "test";
+type MessageType = "broadcast" | "halt" | "clock-expired" | "decision" | "test";
 
 /** What goes out, before it takes a channel's form. */
 export interface Message {

@@ -17,7 +17,7 @@ interface Resolved {
   family: number;
 }
 
-export type Resolve = (host: string) => Promise<Resolved[]>;
+type Resolve = (host: string) => Promise<Resolved[]>;
 
 const byDns: Resolve = (host) => lookup(host, { all: true, verbatim: true });
 

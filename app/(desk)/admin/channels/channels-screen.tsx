@@ -51,7 +51,7 @@ export function ChannelsScreen({ channels, mail }: ChannelsScreenProps) {
 
   const test = async ({ channelId, name }: ChannelAnswer) => {
     const path = `/api/channels/${channelId}/test`;
-    const tested = await call(channelId, () => callApi<ChannelTestAnswer>(path, { method: "POST" }));
+    const tested = await call(channelId, () => postJson<ChannelTestAnswer>(path, {}));
     if (!tested) return;
     if (tested.delivered && tested.error === null) toast.success(`${name} took the test`);
     else toast.error(`${name}: ${tested.error ?? "not delivered"}`);
