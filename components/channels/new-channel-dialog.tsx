@@ -122,7 +122,10 @@ export function NewChannelDialog({ mail, onAdd, onClose }: NewChannelDialogProps
                 {...control}
                 rows={2}
                 value={recipients}
-                onChange={(event) => setRecipients(event.target.value)}
+                onChange={(event) => {
+                  setRecipients(event.target.value);
+                  setProblem(null);
+                }}
               />
             )}
           </Field>
@@ -139,7 +142,10 @@ export function NewChannelDialog({ mail, onAdd, onClose }: NewChannelDialogProps
                 type="url"
                 placeholder="https://…"
                 value={url}
-                onChange={(event) => setUrl(event.target.value)}
+                onChange={(event) => {
+                  setUrl(event.target.value);
+                  setProblem(null);
+                }}
               />
             )}
           </Field>
