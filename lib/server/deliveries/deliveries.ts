@@ -27,6 +27,7 @@ export class Deliveries {
   private runner: Runner | null = null;
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
+  private worker: string | null = null;
 
   constructor(private readonly services: DeliveryServices) {
     const { db, log } = services;
@@ -61,13 +62,17 @@ export class Deliveries {
       } catch (error) {
         this.services.log.warn({ err: error }, "Deliveries rest, and are taken up again in a moment");
       }
+      if (this.worker) this.living.release(this.worker);
       if (!this.stopping) await pause(START_AGAIN_MS, undefined, { ref: false });
     }
   }
 
   private startRunner(): Promise<Runner> {
     const events: WorkerEvents = new EventEmitter();
-    events.on("pool:create", ({ workerPool }) => this.living.hold(workerPool.id));
+    events.on("pool:create", ({ workerPool }) => {
+      this.worker = workerPool.id;
+      this.living.hold(workerPool.id);
+    });
     return run({
       pgPool: this.pool,
       concurrency: WORKERS,

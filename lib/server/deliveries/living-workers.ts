@@ -55,10 +55,17 @@ export class LivingWorkers {
     await this.client?.end().catch(() => {});
   }
 
-  /** From now on this worker lives, until the node ends. */
+  /** From now on this worker lives, until it is released or the node ends. */
   hold(worker: string): void {
     this.own.add(worker);
     this.lock(worker).catch(() => this.lost());
+  }
+
+  /** It has ended while the node goes on: what it left locked is anybody's. */
+  release(worker: string): void {
+    if (!this.own.delete(worker)) return;
+    const unlock = "SELECT pg_advisory_unlock($1, hashtext($2))";
+    this.client?.query(unlock, [LOCK_CLASS, worker]).catch(() => this.lost());
   }
 
   private async lock(worker: string): Promise<void> {
