@@ -29,7 +29,8 @@ const FUNCTIONS = `
 
 const TRIGGERS = `
   SELECT pg_get_triggerdef(oid) || ';' AS text FROM pg_trigger
-  WHERE NOT tgisinternal ORDER BY tgrelid::regclass::text, tgname`;
+  WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+  ORDER BY tgrelid::regclass::text, tgname`;
 
 /** The whole schema from the catalogs, in a stable order: for people to read, not to be run. */
 export async function dumpSchema(db: Queryable): Promise<string> {

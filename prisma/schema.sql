@@ -22,6 +22,36 @@ CREATE TABLE approval (
   role text
 );
 
+CREATE TABLE channel (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  "runKind" text NOT NULL,
+  escalations text[] NOT NULL DEFAULT '{}'::text[],
+  target text NOT NULL,
+  recipients text[] NOT NULL DEFAULT '{}'::text[],
+  sealed jsonb,
+  "disabledAt" timestamp(3) with time zone,
+  "disabledReason" text,
+  "lastDeliveredAt" timestamp(3) with time zone,
+  "lastError" text,
+  "lastErrorAt" timestamp(3) with time zone,
+  "createdBy" uuid NOT NULL,
+  "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE delivery (
+  id uuid NOT NULL,
+  "channelId" uuid NOT NULL,
+  "runId" uuid NOT NULL,
+  seq integer NOT NULL,
+  status text NOT NULL DEFAULT 'waiting'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  "lastError" text,
+  "createdAt" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "settledAt" timestamp(3) with time zone
+);
+
 CREATE TABLE evidence_artifact (
   id uuid NOT NULL,
   "runId" uuid NOT NULL,
@@ -204,6 +234,14 @@ ALTER TABLE api_token ADD CONSTRAINT "api_token_personId_fkey" FOREIGN KEY ("per
 ALTER TABLE approval ADD CONSTRAINT approval_pkey PRIMARY KEY (id);
 ALTER TABLE approval ADD CONSTRAINT "approval_personId_fkey" FOREIGN KEY ("personId") REFERENCES person(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE approval ADD CONSTRAINT "approval_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES runbook_version(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE channel ADD CONSTRAINT channel_pkey PRIMARY KEY (id);
+ALTER TABLE channel ADD CONSTRAINT "channel_createdBy_fkey" FOREIGN KEY ("createdBy") REFERENCES person(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE channel ADD CONSTRAINT channel_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'slack'::text, 'teams'::text, 'webhook'::text])));
+ALTER TABLE channel ADD CONSTRAINT "channel_runKind_check" CHECK (("runKind" = ANY (ARRAY['rehearsal'::text, 'production'::text])));
+ALTER TABLE delivery ADD CONSTRAINT delivery_pkey PRIMARY KEY (id);
+ALTER TABLE delivery ADD CONSTRAINT "delivery_channelId_fkey" FOREIGN KEY ("channelId") REFERENCES channel(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE delivery ADD CONSTRAINT "delivery_runId_fkey" FOREIGN KEY ("runId") REFERENCES run(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+ALTER TABLE delivery ADD CONSTRAINT delivery_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'delivered'::text, 'given-up'::text, 'dropped'::text])));
 ALTER TABLE evidence_artifact ADD CONSTRAINT evidence_artifact_pkey PRIMARY KEY (id);
 ALTER TABLE evidence_artifact ADD CONSTRAINT "evidence_artifact_personId_fkey" FOREIGN KEY ("personId") REFERENCES person(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 ALTER TABLE evidence_artifact ADD CONSTRAINT "evidence_artifact_runId_fkey" FOREIGN KEY ("runId") REFERENCES run(id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -256,6 +294,9 @@ ALTER TABLE sign_in_throttle ADD CONSTRAINT sign_in_throttle_pkey PRIMARY KEY (k
 CREATE UNIQUE INDEX api_token_hash_key ON public.api_token USING btree (hash);
 CREATE INDEX "api_token_personId_idx" ON public.api_token USING btree ("personId");
 CREATE INDEX "approval_versionId_idx" ON public.approval USING btree ("versionId");
+CREATE UNIQUE INDEX "delivery_channelId_runId_seq_key" ON public.delivery USING btree ("channelId", "runId", seq);
+CREATE INDEX "delivery_runId_seq_idx" ON public.delivery USING btree ("runId", seq);
+CREATE INDEX delivery_waiting_idx ON public.delivery USING btree ("channelId") WHERE (status = 'waiting'::text);
 CREATE INDEX "evidence_artifact_runId_idx" ON public.evidence_artifact USING btree ("runId");
 CREATE UNIQUE INDEX "evidence_blob_uploadId_key" ON public.evidence_blob USING btree ("uploadId");
 CREATE INDEX "evidence_upload_artifactId_idx" ON public.evidence_upload USING btree ("artifactId");
@@ -273,6 +314,18 @@ CREATE UNIQUE INDEX "runbook_version_runbookId_sha256_key" ON public.runbook_ver
 CREATE INDEX "session_personId_idx" ON public.session USING btree ("personId");
 CREATE UNIQUE INDEX share_link_hash_key ON public.share_link USING btree (hash);
 CREATE INDEX "share_link_runId_idx" ON public.share_link USING btree ("runId");
+
+CREATE OR REPLACE FUNCTION public.holdpoint_add_delivery_job(in_delivery uuid, in_channel uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM graphile_worker.add_job('deliver', json_build_object('deliveryId', in_delivery),
+    queue_name => 'channel:' || in_channel, max_attempts => 10, job_key => in_delivery::text);
+EXCEPTION WHEN OTHERS THEN
+  RAISE WARNING 'delivery % has no job yet: %', in_delivery, SQLERRM;
+END $function$
+;
 
 CREATE OR REPLACE FUNCTION public.holdpoint_append(in_run uuid, in_expected integer, in_command uuid, in_actor text, in_body_hash text, in_person uuid, in_session uuid, in_token uuid, in_recorded_at timestamp with time zone, in_types text[], in_bodies text[], in_hashes text[], in_status text, in_outcome text, in_t0 timestamp with time zone, in_window_start timestamp with time zone, in_window_end timestamp with time zone, in_timer_keys text[], in_timer_kinds text[], in_timer_dues timestamp with time zone[], in_timers_gone text[], in_grants jsonb, in_plan jsonb, OUT answer text, OUT head_seq integer, OUT first_seq integer, OUT last_seq integer)
  RETURNS record
@@ -392,6 +445,28 @@ AS $function$
     "windowStart" = CASE WHEN t."windowStart" < now() - make_interval(secs => in_seconds) THEN now() ELSE t."windowStart" END
   RETURNING failures
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.holdpoint_deliver_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  made record;
+  word text := CASE NEW.type WHEN 'AbortReported' THEN 'halt' WHEN 'DecisionClockExpired' THEN 'clock'
+                             WHEN 'Decided' THEN 'decision' END;
+BEGIN
+  FOR made IN
+    INSERT INTO delivery (id, "channelId", "runId", seq)
+    SELECT gen_random_uuid(), c.id, NEW."runId", NEW.seq
+    FROM channel c JOIN run r ON r.id = NEW."runId"
+    WHERE c."disabledAt" IS NULL AND c."runKind" = r.kind AND (word IS NULL OR word = ANY (c.escalations))
+    RETURNING id, "channelId"
+  LOOP
+    PERFORM holdpoint_add_delivery_job(made.id, made."channelId");
+  END LOOP;
+  RETURN NULL;
+END $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.holdpoint_event_hash(in_prev text, in_body text)
@@ -589,6 +664,7 @@ CREATE TRIGGER run_never_empties BEFORE TRUNCATE ON public.run FOR EACH STATEMEN
 CREATE TRIGGER run_never_goes BEFORE DELETE ON public.run FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER run_command_never_changes BEFORE DELETE OR UPDATE ON public.run_command FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER run_command_never_empties BEFORE TRUNCATE ON public.run_command FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();
+CREATE TRIGGER run_event_delivers AFTER INSERT ON public.run_event FOR EACH ROW WHEN ((new.type = ANY (ARRAY['BroadcastSent'::text, 'AbortReported'::text, 'DecisionClockExpired'::text, 'Decided'::text]))) EXECUTE FUNCTION holdpoint_deliver_event();
 CREATE TRIGGER run_event_guard BEFORE INSERT ON public.run_event FOR EACH ROW EXECUTE FUNCTION holdpoint_guard_event();
 CREATE TRIGGER run_event_never_changes BEFORE DELETE OR UPDATE ON public.run_event FOR EACH ROW EXECUTE FUNCTION holdpoint_refuse_change();
 CREATE TRIGGER run_event_never_empties BEFORE TRUNCATE ON public.run_event FOR EACH STATEMENT EXECUTE FUNCTION holdpoint_refuse_change();

@@ -13,7 +13,13 @@ const places = [
   { href: "/plan", label: "Plan a run" },
 ];
 
-export function DeskHeader({ name, email }: { name: string; email: string }) {
+interface DeskHeaderProps {
+  name: string;
+  email: string;
+  isAdmin: boolean;
+}
+
+export function DeskHeader({ name, email, isAdmin }: DeskHeaderProps) {
   const path = usePathname();
   return (
     <header className="sticky top-0 z-20 flex h-14 items-center gap-1 border-b border-line bg-panel px-3 sm:gap-4 sm:px-6">
@@ -59,6 +65,14 @@ export function DeskHeader({ name, email }: { name: string; email: string }) {
         >
           Settings
         </Link>
+        {isAdmin ? (
+          <Link
+            href="/admin/channels"
+            className="block rounded-lg px-4 py-2 font-medium hover:bg-raised focus-visible:-outline-offset-2"
+          >
+            Channels
+          </Link>
+        ) : null}
         <SignOutButton />
       </div>
     </header>

@@ -14,7 +14,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       >
         Skip to content
       </a>
-      {person ? <DeskHeader name={person.name} email={person.email} /> : null}
+      {person ? <DeskHeader name={person.name} email={person.email} isAdmin={person.isAdmin} /> : null}
       <main id="main" className="flex grow flex-col">
         {children}
       </main>

@@ -17,16 +17,21 @@ const watchResults = ["pass", "warn", "fail"] as const;
 /** An update for everybody who follows from outside; it is sent by this person and never by itself. */
 export function BroadcastDialog({
   templateId: given,
+  text: drafted,
   onClose,
 }: {
   templateId?: string;
+  /** The template's text with what is known filled in. */
+  text?: string;
   onClose: () => void;
 }) {
   const { state, refuse } = useRoom();
   const { act, busy, problem } = useAct();
   const templates = state.communications.templates;
   const [templateId, setTemplateId] = useState(given ?? "");
-  const [text, setText] = useState(() => templates.find((template) => template.id === given)?.text ?? "");
+  const [text, setText] = useState(
+    () => drafted ?? templates.find((template) => template.id === given)?.text ?? "",
+  );
   const [watch, setWatch] = useState<"" | "pass" | "warn" | "fail">("");
   const [watchNote, setWatchNote] = useState("");
   const watched = state.status === "hypercare" && watchOf(state).length > 0;

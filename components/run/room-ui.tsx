@@ -30,7 +30,7 @@ export type RoomDialog =
   | { kind: "abort" }
   | { kind: "withdraw-abort"; abortId: string }
   | { kind: "trigger"; triggerId?: string }
-  | { kind: "broadcast"; templateId?: string }
+  | { kind: "broadcast"; templateId?: string; text?: string }
   | { kind: "write-freeze" }
   | { kind: "share" }
   | { kind: "handover" }

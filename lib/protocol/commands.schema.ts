@@ -129,7 +129,7 @@ export const commandBodySchema = z.discriminatedUnion(
 export type CommandBody = z.output<typeof commandBodySchema>;
 
 /** Commands that only the server itself gives. */
-export type ServerOnlyCommand = "PlanRun" | TimerCommandType;
+export type ServerOnlyCommand = "PlanRun" | "ReportAlert" | TimerCommandType;
 
 /** The payloads as clients send them: people are named by e-mail address, which the server resolves; bytes go elsewhere. */
 export type ClientPayloads = Omit<

@@ -6,6 +6,6 @@ export const VERSIONED_SHAPES: {
   protocol: Record<number, string>;
   events: Record<number, string>;
 } = {
-  protocol: { 1: "7befd47acea2bd3242da67d0d9a76192c1c08e8a9bcad2a258a6cf8eb56449d8" },
-  events: { 1: "8e1a6e336ff21a02be98459476eb350d27046c981ad8c77b8929caf8be81507b" },
+  protocol: { 1: "fd04f58ae1fcbdc2118f511ac8447653158c2e93931335a6844d4d307bf72a91" },
+  events: { 1: "4435fed1164054dc5f616e2690a0ffe078970c57d020c865ce4e3e183299c43e" },
 };

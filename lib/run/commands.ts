@@ -76,6 +76,16 @@ export interface CommandPayloads {
   ClassifyBlocker: { classification: string; rootCause: string };
   SignOff: { subject: string; statement: string };
   ObserveTrigger: { triggerId?: string; text?: string; note?: string };
+  /** Sent by the server's alert service, which maps labels to triggers; not by clients. Instants are ISO 8601 UTC. */
+  ReportAlert: {
+    triggerId: string;
+    fingerprint: string;
+    name: string;
+    status: "firing" | "resolved";
+    startsAt: string;
+    endsAt?: string;
+    summary?: string;
+  };
   ExpireDecisionClock: { triggerId: string };
   SetWriteFreeze: { on: boolean; reason?: string };
   FinishRollback: { remaining?: string };

@@ -1,5 +1,6 @@
 import type { Command } from "./commands";
 import * as aborts from "./decide/aborts";
+import { reportAlert } from "./decide/alerts";
 import * as alternatives from "./decide/alternatives";
 import * as amendments from "./decide/amendments";
 import { carryOver } from "./decide/carry-over";
@@ -106,6 +107,8 @@ function dispatch(command: Command, state: RunState, role: string | null): Decis
       return signOff(command, state, role);
     case "ObserveTrigger":
       return triggers.observeTrigger(command, state, role);
+    case "ReportAlert":
+      return reportAlert(command, state, role);
     case "ExpireDecisionClock":
       return triggers.expireDecisionClock(command, state);
     case "SetWriteFreeze":

@@ -110,7 +110,11 @@ export interface EventPayloads {
     note: string | null;
     /** When the decider must have answered; null where the action starts no clock, or one runs already. */
     dueAt: string | null;
+    /** The alert that it was seen by; absent where a person saw it. */
+    alert?: { fingerprint: string; startsAt: string; name: string };
   };
+  AlertRepeated: { fingerprint: string; triggerId: string; name: string };
+  AlertResolved: { fingerprint: string; triggerId: string; name: string; endsAt: string };
   DecisionClockExpired: { triggerId: string; dueAt: string };
   WriteFreezeSet: { on: boolean; reason: string | null };
   RollbackFinished: { remaining: string | null };

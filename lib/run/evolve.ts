@@ -1,4 +1,5 @@
 import type { EventType, RunEvent } from "./events";
+import * as alerts from "./evolve/alerts";
 import * as amendments from "./evolve/amendments";
 import * as commandChange from "./evolve/command-change";
 import * as decisions from "./evolve/decisions";
@@ -156,6 +157,10 @@ function folded(state: RunState, event: RunEvent): RunState {
       return halts.signedOff(state, event);
     case "TriggerObserved":
       return triggers.triggerObserved(state, event);
+    case "AlertRepeated":
+      return alerts.alertRepeated(state, event);
+    case "AlertResolved":
+      return alerts.alertResolved(state, event);
     case "DecisionClockExpired":
       return triggers.decisionClockExpired(state, event);
     case "WriteFreezeSet":

@@ -32,6 +32,18 @@ export interface ObservedTrigger {
   answered: "continue" | "rollback" | "no-go" | null;
 }
 
+/** An alert of a monitoring system that meant a trigger, by its latest beginning. */
+export interface AlertState {
+  fingerprint: string;
+  triggerId: string;
+  name: string;
+  startsAt: string;
+  /** Notifications of this beginning, the first one included. */
+  count: number;
+  lastAt: string;
+  resolvedAt: string | null;
+}
+
 export interface AbortState {
   id: string;
   gateId: string | null;

@@ -36,7 +36,7 @@ const MOMENTS: Record<Exclude<CommandType, "PlanRun" | "Decide">, string> = {
   ...{ ReportAbort: LIVE, ObserveTrigger: LIVE, WithdrawAbort: "x b", ClassifyBlocker: "x" },
   ...{ ExpireDecisionClock: "r h x y", FinishRollback: "b" },
   ...{ ProposeAmendment: AMENDED, ApproveAmendment: AMENDED, RejectAmendment: AMENDED },
-  ...{ SnoozeBroadcast: LIVE, MissBroadcast: LIVE, ReachDeadline: LIVE },
+  ...{ ReportAlert: LIVE, SnoozeBroadcast: LIVE, MissBroadcast: LIVE, ReachDeadline: LIVE },
   ...{ RecordCheck: "x b y", MissCheck: "x y", FileReport: "x y" },
   ...{ ConfirmCriterion: "y c", DeclareComplete: "y", SignFinalRecord: "y c", CloseRun: "y c" },
 };

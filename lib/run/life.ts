@@ -59,6 +59,7 @@ const MOMENTS: Record<Exclude<CommandType, "PlanRun" | "Decide">, Moment> = {
   ClassifyBlocker: { what: "Classifying the blocker", from: ["halted"] },
   SignOff: { what: "Signing off", from: OPEN },
   ObserveTrigger: { what: "Observing a rollback trigger", from: LIVE },
+  ReportAlert: { what: "Reporting an alert", from: LIVE },
   ExpireDecisionClock: { what: "A decision clock", from: ["running", "held", "halted", "hypercare"] },
   SetWriteFreeze: { what: "The write freeze", from: OPEN },
   FinishRollback: { what: "Finishing the rollback", from: ["rolling-back"] },

@@ -71,6 +71,7 @@ const WHO: Record<CommandType, Who> = {
   ClassifyBlocker: NOT_OBSERVER,
   SignOff: NOT_OBSERVER,
   ObserveTrigger: "any-role",
+  ReportAlert: "any-role",
   ExpireDecisionClock: "system",
   SetWriteFreeze: ["decider", "operator"],
   FinishRollback: "decider",

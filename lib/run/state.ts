@@ -3,7 +3,14 @@ import type { StartClearance } from "./clearance";
 import type { ContinuedRun } from "./continued-run";
 import type { DecisionPointState, DecisionRecord, PollState } from "./decision-state";
 import type { RoleCapability, RunbookDefinition } from "./definition";
-import type { AbortState, DecisionClock, HaltState, ObservedTrigger, TriggerState } from "./hazard-state";
+import type {
+  AbortState,
+  AlertState,
+  DecisionClock,
+  HaltState,
+  ObservedTrigger,
+  TriggerState,
+} from "./hazard-state";
 import type { PersonRef } from "./person";
 import type { PhaseState } from "./step-state";
 import type { CheckAnswer, CheckRecord, DeadlineSubject, ReportState, UpdatesState } from "./time-state";
@@ -145,6 +152,7 @@ export interface RunState {
   clockMinutes: number;
   clocks: DecisionClock[];
   observed: ObservedTrigger[];
+  alerts: AlertState[];
   aborts: AbortState[];
   halt: HaltState | null;
   signOffs?: SignOffState[];

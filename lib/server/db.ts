@@ -11,8 +11,8 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Twenty connections a node in all: these two pools, the listener's, and one to spare for the start. */
-const POOL_SIZE = 9;
+/** Twenty connections a node in all: these two pools, the listener's, and four for deliveries. */
+const POOL_SIZES = { log: 9, relational: 6 };
 
 /** What every connection of ours has, pooled or not. Times in milliseconds. */
 export function connectionSettings(url: string): pg.ClientConfig {
@@ -26,8 +26,8 @@ export function connectionSettings(url: string): pg.ClientConfig {
   };
 }
 
-function createPool(url: string, log: Log): pg.Pool {
-  const pool = new pg.Pool({ ...connectionSettings(url), max: POOL_SIZE, idleTimeoutMillis: 30_000 });
+function createPool(url: string, max: number, log: Log): pg.Pool {
+  const pool = new pg.Pool({ ...connectionSettings(url), max, idleTimeoutMillis: 30_000 });
   // Without a listener of its own, a client that is checked out when its backend dies ends the process.
   pool.on("connect", (client) => client.on("error", () => {}));
   pool.on("error", (error) => log.warn({ err: error }, "A database connection was lost"));
@@ -35,8 +35,8 @@ function createPool(url: string, log: Log): pg.Pool {
 }
 
 export function createDatabase(url: string, log: Log): Database {
-  const pool = createPool(url, log);
-  const relational = createPool(url, log);
+  const pool = createPool(url, POOL_SIZES.log, log);
+  const relational = createPool(url, POOL_SIZES.relational, log);
   const prisma = new PrismaClient({ adapter: new PrismaPg(relational) });
   return {
     url,

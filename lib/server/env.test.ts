@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EnvError, readEnv, type Variables, withPort } from "./env";
+import { readEnv, withPort } from "./env";
+import { EnvError, type Variables } from "./env-values";
 
 let dataDir: string;
 

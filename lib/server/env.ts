@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseByteSize } from "./byte-size";
-import { StartError } from "./start-error";
+import { readOutgoing, type SmtpSettings } from "./env-outgoing";
+import { EnvError, given, readUrl, type Variables } from "./env-values";
 
 /** What the environment said, checked. */
 export interface Env {
@@ -25,12 +26,11 @@ export interface Env {
   firstAdmin: { email: string; password: string; name: string } | null;
   /** Largest artifact that is taken, bytes. */
   evidenceMaxBytes: number;
+  /** How mail is sent; null where it is not. */
+  smtp: SmtpSettings | null;
+  /** Hosts of webhooks that are reached though their addresses are not public; lower case. */
+  outgoingAllow: string[];
 }
-
-export type Variables = Record<string, string | undefined>;
-
-/** A setting that cannot be. */
-export class EnvError extends StartError {}
 
 const OUR_NAMES = new Set([
   "HOLDPOINT_DEMO",
@@ -38,6 +38,9 @@ const OUR_NAMES = new Set([
   "HOLDPOINT_FIRST_ADMIN_PASSWORD",
   "HOLDPOINT_FIRST_ADMIN_NAME",
   "HOLDPOINT_EVIDENCE_MAX_BYTES",
+  "HOLDPOINT_SMTP_URL",
+  "HOLDPOINT_MAIL_FROM",
+  "HOLDPOINT_OUTGOING_ALLOW",
 ]);
 
 /** The command line's, which may stand in the environment that a server or a backup is started from. */
@@ -46,12 +49,6 @@ const COMMAND_LINE_NAMES = new Set(["HOLDPOINT_URL", "HOLDPOINT_TOKEN", "HOLDPOI
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 const SHORTEST_SECRET = 32;
-
-/** Empty counts as not set, as in compose files and CI. */
-function given(variables: Variables, name: string): string | null {
-  const value = variables[name]?.trim();
-  return value ? value : null;
-}
 
 function refuseUnknown(variables: Variables): void {
   for (const name of Object.keys(variables)) {
@@ -65,14 +62,6 @@ function readPort(variables: Variables): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65535) return port;
   throw new EnvError(`PORT must be a number from 0 to 65535, and is "${text}".`);
-}
-
-function readUrl(name: string, text: string, protocols: string[]): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url && protocols.includes(url.protocol)) return url;
-  throw new EnvError(
-    `${name} must be an address that starts with ${protocols.map((p) => `${p}//`).join(" or ")}.`,
-  );
 }
 
 function localUrl(host: string, port: number): string {
@@ -212,6 +201,7 @@ export function readEnv(variables: Variables = process.env): Env {
     logLevel: readLogLevel(variables),
     firstAdmin: readFirstAdmin(variables),
     evidenceMaxBytes: readEvidenceLimit(variables),
+    ...readOutgoing(variables),
     authSecret: readAuthSecret(variables, dataDir, databaseUrl),
   };
 }

@@ -19,6 +19,8 @@ const env: Env = {
   demo: false,
   logLevel: "silent",
   firstAdmin: null,
+  smtp: null,
+  outgoingAllow: [],
   evidenceMaxBytes: 512 * 1024 * 1024,
 };
 

@@ -16,6 +16,8 @@ export interface Metrics {
   listenerLagSeconds: Gauge;
   listenerReconnects: Counter;
   timerLatenessSeconds: Histogram;
+  /** Attempts at deliveries by what became of them. */
+  deliveries: Counter<"outcome">;
   sockets: Gauge<"kind">;
   socketsDropped: Counter<"reason">;
 }
@@ -58,6 +60,12 @@ export function createMetrics(): Metrics {
       name: "holdpoint_timer_lateness_seconds",
       help: "How late a deadline was handled",
       buckets: [0.1, 0.25, 0.5, 1, 2, 5, 30, 300, 3600],
+      registers,
+    }),
+    deliveries: new Counter({
+      name: "holdpoint_deliveries_total",
+      help: "Attempts at deliveries by outcome",
+      labelNames: ["outcome"],
       registers,
     }),
     sockets: new Gauge({ name: "holdpoint_sockets", help: "Open sockets", labelNames: ["kind"], registers }),

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { migrateJobs } from "./deliveries/job-schema";
 import { StartError } from "./start-error";
 
 /** Prisma's own key: its CLI and this file keep each other out. */
@@ -86,6 +87,8 @@ export async function migrate(
         );
       }
     }
+    await migrateJobs(url);
+    await migrateJobs(url);
     return done;
   } finally {
     await client.end();

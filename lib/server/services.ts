@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { asStartError } from "./database-refusal";
 import { createDatabase, type Database } from "./db";
+import { Deliveries } from "./deliveries/deliveries";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres";
 import type { Env } from "./env";
 import { UploadSweeper } from "./evidence/upload-sweeper";
@@ -27,6 +28,8 @@ export interface Services {
   /** Who is there, on this node and by the word of the others. */
   presence: Presence;
   timers: Timers;
+  /** Word to channels; rests where a test stops it. */
+  deliveries: Deliveries;
   /** False from the moment a stop was asked for. */
   readonly accepting: boolean;
   /** Whether this node should get traffic: it accepts, the database answers, the listener is less than 2 s behind. */
@@ -100,13 +103,15 @@ async function compose(
   const sweeper = new UploadSweeper(core);
   sweeper.start();
   const presence = new Presence(db.pool, listener, clock, log);
-  return withLife({ ...core, presence, timers }, sweeper, embedded);
+  const deliveries = new Deliveries(core);
+  deliveries.start();
+  return withLife({ ...core, presence, timers, deliveries }, sweeper, embedded);
 }
 
 type Parts = Omit<Services, "accepting" | "ready" | "onStop" | "stop">;
 
 function withLife(parts: Parts, sweeper: UploadSweeper, embedded: EmbeddedPostgres | null): Services {
-  const { db, clock, runs, listener, presence, timers, log } = parts;
+  const { db, clock, runs, listener, presence, timers, deliveries, log } = parts;
   const farewells: (() => Promise<void>)[] = [];
   let accepting = true;
   let stopping: Promise<void> | null = null;
@@ -122,6 +127,7 @@ function withLife(parts: Parts, sweeper: UploadSweeper, embedded: EmbeddedPostgr
     for (const farewell of farewells) await bound("goodbye", farewell);
     await bound("presence", () => presence.stop());
     await bound("timers", () => timers.stop());
+    await bound("deliveries", () => deliveries.stop());
     await bound("upload sweeper", () => sweeper.stop());
     await bound("queues", () => runs.queues.drained());
     await bound("listener", () => listener.stop());

@@ -1,15 +1,7 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { fingerprint, parsePublicKey, publicKeyPem } from "../pack/signature";
 import type { Queryable } from "./run/event-log";
+import { type Sealed, seal, unseal } from "./seal";
 
 /** The installation's Ed25519 key: evidence packs are signed with it. */
 export interface SigningKey {
@@ -27,12 +19,12 @@ export interface PublicSigningKey {
   createdAt: string;
 }
 
-/** The row in `setting`. All of `sealed` is base64. */
+/** The row in `setting`. */
 export interface StoredSigningKey {
   format: typeof FORMAT;
   publicKey: string;
   createdAt: string;
-  sealed: { salt: string; iv: string; tag: string; text: string };
+  sealed: Sealed;
 }
 
 /** The key is there, and cannot be used: the message is a sentence for an operator. */
@@ -41,61 +33,28 @@ export class SigningKeyError extends Error {}
 export const SIGNING_KEY_SETTING = "signing-key";
 const FORMAT = "holdpoint.signing-key.1";
 
-function sealingKey(authSecret: string, salt: Buffer): Buffer {
-  return Buffer.from(hkdfSync("sha256", authSecret, salt, FORMAT, 32));
-}
-
-/**
- * The row for a private key. It is sealed (AES-256-GCM) under a key derived from AUTH_SECRET by HKDF-SHA-256, so that
- * whoever holds the database alone, or a copy of it, cannot sign a pack.
- */
+/** The row for a private key: whoever holds the database alone, or a copy of it, cannot sign a pack. */
 export function sealSigningKey(
   privateKey: KeyObject,
   authSecret: string,
   createdAt: string,
 ): StoredSigningKey {
   const publicKey = publicKeyPem(createPublicKey(privateKey));
-  const salt = randomBytes(16);
-  const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", sealingKey(authSecret, salt), iv).setAAD(
-    Buffer.from(publicKey),
-  );
-  const text = Buffer.concat([
-    cipher.update(privateKey.export({ type: "pkcs8", format: "der" })),
-    cipher.final(),
-  ]);
-  const sealed = { salt, iv, tag: cipher.getAuthTag(), text };
-  const base64 = (bytes: Buffer) => bytes.toString("base64");
-  return {
-    format: FORMAT,
-    publicKey,
-    createdAt,
-    sealed: {
-      salt: base64(sealed.salt),
-      iv: base64(sealed.iv),
-      tag: base64(sealed.tag),
-      text: base64(sealed.text),
-    },
-  };
+  const der = privateKey.export({ type: "pkcs8", format: "der" });
+  return { format: FORMAT, publicKey, createdAt, sealed: seal(der, authSecret, FORMAT, publicKey) };
 }
 
 /** Throws SigningKeyError where the row was sealed under another AUTH_SECRET, or is damaged. */
 export function openSigningKey({ publicKey, sealed }: StoredSigningKey, authSecret: string): SigningKey {
-  const bytes = (text: string) => Buffer.from(text, "base64");
-  try {
-    const key = sealingKey(authSecret, bytes(sealed.salt));
-    const decipher = createDecipheriv("aes-256-gcm", key, bytes(sealed.iv))
-      .setAAD(Buffer.from(publicKey))
-      .setAuthTag(bytes(sealed.tag));
-    const der = Buffer.concat([decipher.update(bytes(sealed.text)), decipher.final()]);
-    const privateKey = createPrivateKey({ key: der, type: "pkcs8", format: "der" });
-    return { privateKey, fingerprint: fingerprint(createPublicKey(privateKey)) };
-  } catch {
+  const der = unseal(sealed, authSecret, FORMAT, publicKey);
+  if (!der) {
     throw new SigningKeyError(
       "The signing key of this installation does not open with this AUTH_SECRET. Start with the AUTH_SECRET under " +
         "which it was made; without it, deleting the row signing-key of the table setting makes a new key.",
     );
   }
+  const privateKey = createPrivateKey({ key: der, type: "pkcs8", format: "der" });
+  return { privateKey, fingerprint: fingerprint(createPublicKey(privateKey)) };
 }
 
 export async function readStoredSigningKey(db: Queryable): Promise<StoredSigningKey | null> {

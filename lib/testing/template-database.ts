@@ -46,6 +46,8 @@ export function testEnv(databaseUrl: string, change: Partial<Env> = {}): Env {
     logLevel: "silent",
     firstAdmin: null,
     evidenceMaxBytes: 512 * 1024 * 1024,
+    smtp: null,
+    outgoingAllow: [],
     ...change,
   };
 }

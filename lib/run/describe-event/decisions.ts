@@ -15,6 +15,8 @@ export const DECISION_EVENTS = [
   "BlockerClassified",
   "SignedOff",
   "TriggerObserved",
+  "AlertRepeated",
+  "AlertResolved",
   "DecisionClockExpired",
 ] as const satisfies readonly EventType[];
 
@@ -87,6 +89,10 @@ export function describeDecision(event: DecisionEvent, state: RunState): Line {
     }
     case "TriggerObserved":
       return line("rollback", "TRIGGER", event.payload.text, event.payload.note);
+    case "AlertRepeated":
+      return line("rollback", "ALERT fires on", event.payload.name);
+    case "AlertResolved":
+      return line("live", "ALERT resolved", event.payload.name, "whatever was to be decided still is");
     case "DecisionClockExpired": {
       const text = state.observed.find((each) => each.triggerId === event.payload.triggerId)?.text;
       return line("halt", "CLOCK EXPIRED", text ?? event.payload.triggerId, "no decision within the time");

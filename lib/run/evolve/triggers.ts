@@ -1,6 +1,7 @@
 import type { DecisionClock, ObservedTrigger } from "../hazard-state";
 import { personOf } from "../people";
 import type { RunState } from "../state";
+import { alertSeen } from "./alerts";
 import type { EventOf } from "./event-of";
 
 function observedAgain(state: RunState, event: EventOf<"TriggerObserved">): ObservedTrigger[] {
@@ -17,7 +18,7 @@ function observedAgain(state: RunState, event: EventOf<"TriggerObserved">): Obse
 /** One clock a rule: a repeat counts up and never moves the deadline (R6.3). The earliest leads. */
 export function triggerObserved(state: RunState, event: EventOf<"TriggerObserved">): RunState {
   const { triggerId, text, dueAt } = event.payload;
-  const next = { ...state, observed: observedAgain(state, event) };
+  const next = alertSeen({ ...state, observed: observedAgain(state, event) }, event);
   const index = state.clocks.findIndex((clock) => clock.triggerId === triggerId);
   const running = state.clocks[index];
   if (running) {

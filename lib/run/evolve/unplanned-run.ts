@@ -28,6 +28,7 @@ export const unplannedRun: RunState = {
   clockMinutes: 5,
   clocks: [],
   observed: [],
+  alerts: [],
   aborts: [],
   halt: null,
   signOffs: [],

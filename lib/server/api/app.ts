@@ -6,7 +6,9 @@ import { isOwnHost } from "../auth/origin";
 import { isDatabaseAway, isDiskFull } from "../database-away";
 import type { Services } from "../services";
 import { accountEndpoints } from "./accounts";
+import { alertEndpoints } from "./alerts";
 import { calendarEndpoints } from "./calendars";
+import { channelEndpoints } from "./channels";
 import { draftEndpoints } from "./drafts";
 import type { Endpoint } from "./endpoint";
 import { evidenceEndpoints } from "./evidence";
@@ -28,6 +30,8 @@ export const endpoints: readonly Endpoint[] = [
   ...sharingEndpoints,
   ...calendarEndpoints,
   ...accountEndpoints,
+  ...alertEndpoints,
+  ...channelEndpoints,
   ...operationEndpoints,
 ];
 

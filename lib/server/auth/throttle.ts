@@ -91,6 +91,19 @@ export async function recordSuccess(db: Queryable, attempt: Attempt, known: bool
   );
 }
 
+/** Counts a call under a name; true where there were more than `limit` in the window of `seconds`. */
+export async function isFlooding(
+  db: Queryable,
+  name: string,
+  { limit, seconds }: { limit: number; seconds: number },
+): Promise<boolean> {
+  const { rows } = await db.query<{ failures: number }>(
+    "SELECT holdpoint_count_failure($1, $2) AS failures",
+    [name, seconds],
+  );
+  return (rows[0]?.failures ?? 0) > limit;
+}
+
 /** Counts a token or share link that does not exist; true once the address is only guessing. A right one always passes. */
 export async function isGuessing(db: Queryable, address: string): Promise<boolean> {
   return (await count(db, key("guess", network(address)))) >= ATTEMPTS;

@@ -230,6 +230,32 @@ describe("backup and restore", () => {
     }
   });
 
+  it("speaks to nobody by itself: channels come back switched off, and what waited for them is dropped", async () => {
+    const { pool } = api.services.db;
+    const [admin] = (await pool.query("SELECT id FROM person LIMIT 1")).rows;
+    await pool.query(
+      `INSERT INTO channel (id, name, kind, "runKind", target, recipients, "createdBy")
+       VALUES (gen_random_uuid(), 'CTO', 'email', 'rehearsal', 'cto@example.org', '{cto@example.org}', $1)`,
+      [admin?.id],
+    );
+    // No mail server is set: what is sent waits for its next attempt.
+    await api.command(runIds[0] ?? "", "scribe", { type: "SendBroadcast", text: "Before the backup" });
+    const out = join(folder, "speaking.zip");
+    await writeBackup(api.services.db.url, out, api.services.env.authSecret);
+    const url = await freshDatabase();
+    await restore({ url, file: out, authSecret: OTHER_SECRET, migrations: MIGRATIONS });
+    const reason = "Restored from a backup.";
+    expect(await query(url, `SELECT "disabledAt" IS NULL AS on, "disabledReason" FROM channel`)).toEqual([
+      { on: false, disabledReason: reason },
+    ]);
+    expect(await query(url, `SELECT status, "lastError" FROM delivery`)).toEqual([
+      { status: "dropped", lastError: reason },
+    ]);
+    // The jobs' schema is made anew, and empty.
+    expect(await query(url, "SELECT 1 FROM graphile_worker.jobs")).toEqual([]);
+    await pool.query("DELETE FROM channel");
+  });
+
   it("carries no AUTH_SECRET: the key comes along by itself, and is sealed under the new machine's secret", async () => {
     const url = await freshDatabase();
     await restore({ url, file, authSecret: OTHER_SECRET, migrations: MIGRATIONS });

@@ -75,6 +75,22 @@ async function resealKey(client: Client, pem: string | null, authSecret: string)
 }
 
 /**
+ * A copy speaks to nobody by itself: it may be a drill, and what was waiting is old news. The jobs are no part of a
+ * backup; an administrator enables the channels again, from which on they take what is new.
+ */
+async function quietChannels(client: Client): Promise<void> {
+  const reason = "Restored from a backup.";
+  await client.query(
+    `UPDATE channel SET "disabledAt" = now(), "disabledReason" = $1 WHERE "disabledAt" IS NULL`,
+    [reason],
+  );
+  await client.query(
+    `UPDATE delivery SET status = 'dropped', "settledAt" = now(), "lastError" = $1 WHERE status = 'waiting'`,
+    [reason],
+  );
+}
+
+/**
  * Everything in one transaction. The tables' triggers rest meanwhile: they guard what is appended, and a sealed run
  * takes no events; that what came in is whole is proved before they wake and anything is committed.
  */
@@ -114,6 +130,7 @@ export async function restore({ url, file, authSecret, migrations }: RestoreOpti
       await migrate(url, migrations, (name) => names.has(name));
       const counts = await fillAll(client, backup, authSecret);
       await migrate(url, migrations);
+      await quietChannels(client);
       await client.query("ANALYZE");
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
       return { manifest, counts, rows };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, startTestNode, type TestDatabase } from "../../testing/template-database";
 import { signIn } from "../auth/sign-in";
-import { EnvError } from "../env";
+import { EnvError } from "../env-values";
 import type { Services } from "../services";
 import { ensureFirstAdmin } from "./first-admin";
 

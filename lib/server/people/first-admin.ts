@@ -1,5 +1,5 @@
 import { hashPassword } from "../auth/passwords";
-import { EnvError } from "../env";
+import { EnvError } from "../env-values";
 import type { Services } from "../services";
 
 const NOBODY =
