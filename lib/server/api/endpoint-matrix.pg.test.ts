@@ -36,6 +36,15 @@ const TABLE: Record<string, Row> = {
   "get /s/{token}/status.json": { may: CALLERS, answers: [200] },
   "get /api/me": { may: PEOPLE, answers: [200] },
   "get /api/runs/{id}/me": { may: HERE, answers: [200] },
+  "get /api/channels": { may: ["admin"], answers: [200] },
+  "post /api/channels": { may: ["admin"], json: {}, answers: [400] },
+  "post /api/channels/{channelId}": { may: ["admin"], json: { enabled: false }, answers: [404] },
+  "post /api/channels/{channelId}/test": { may: ["admin"], json: {}, answers: [404] },
+  "delete /api/channels/{channelId}": { may: ["admin"], answers: [404] },
+  "post /api/runs/{id}/alerts": {
+    ...{ may: ["own"], json: { version: "4", status: "firing", alerts: [] } },
+    answers: [200, 400],
+  },
   "get /api/runs/{id}/calendar.ics": { may: HERE, answers: [200] },
   "get /s/{token}/calendar.ics": { may: CALLERS, answers: [200] },
   "get /api/runs/{id}/transcript": { may: HERE, answers: [200] },
@@ -103,7 +112,7 @@ beforeAll(async () => {
   const log = await api.post(`/api/runs/${id}/evidence?name=a.log`, { as: "scribe", body: "seen", headers });
   Object.assign(places, {
     ...{ id, slug: "orders-database-to-the-new-cluster", n: "1" },
-    ...{ tokenId: randomUUID(), linkId: randomUUID() },
+    ...{ tokenId: randomUUID(), linkId: randomUUID(), channelId: randomUUID() },
     token: (made.json as { token: string }).token,
     artifactId: (log.json as { artifactId: string }).artifactId,
   });
