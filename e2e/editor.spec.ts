@@ -84,6 +84,14 @@ test("two people are told of each other; the second to publish sees the differen
   await caretBehind(author.page, "Point the alias");
   await author.page.keyboard.press("Enter");
   await author.page.keyboard.type("Watch the error rate");
+  // The way to the new version takes its time: meanwhile it is news to everybody but its author.
+  const newer = "Version 2 is newer than the version 1 you write from";
+  await author.page.route(/\/v\/2\b/, async (route) => {
+    await expect(ic.page.getByText(newer)).toBeVisible();
+    await expect(author.page.getByText(newer)).toHaveCount(0);
+    await expect(author.page.getByRole("button", { name: "Publish version 2" })).toBeDisabled();
+    await route.continue();
+  });
   await author.page.getByRole("button", { name: "Publish version 2" }).click();
   await expect(author.page.getByRole("heading", { level: 1 })).toContainText("version 2");
   await expect(ic.page.getByText("Version 2 is newer than the version 1 you write from")).toBeVisible();
