@@ -70,6 +70,10 @@ export function statusFacts({ state, seq, headHash, serverTime }: RunAnswer, me:
     writeFreeze: writeFreeze.on,
     mutated: state.mutated,
     deadlines: state.deadlines,
+    missed: {
+      updates: state.updates.missed.length,
+      checks: state.checkRecords.filter(({ result }) => result === "missed").length,
+    },
     forecastEnd: forecastEnd(state, serverTime),
     pointOfNoReturn: pointOfNoReturn(state),
     backOutEnd: backOutEnd(state, serverTime),

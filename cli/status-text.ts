@@ -1,16 +1,12 @@
 import { tClock } from "../lib/run/clock";
 import { zonedText } from "../lib/run/describe-event/zoned-text";
+import { dueLines, minutesUntil } from "./status-due";
 import type { StatusFacts } from "./status-facts";
 import { plain, short } from "./terminal";
 
 /** In the run's zone with UTC beside, as everywhere. */
 function when(iso: string, timeZone: string): string {
   return `${zonedText(iso, timeZone)} ${plain(timeZone)} (${iso.slice(11, 16)}Z)`;
-}
-
-function minutesUntil(iso: string, now: string): string {
-  const minutes = Math.round((Date.parse(iso) - Date.parse(now)) / 60_000);
-  return minutes < 0 ? `${-minutes} min OVERDUE` : `in ${minutes} min`;
 }
 
 function clockLines({ clocks, serverTime }: StatusFacts): string[] {
@@ -39,7 +35,7 @@ function decisionLines({ decision }: StatusFacts): string[] {
 }
 
 function timeLines(facts: StatusFacts): string[] {
-  const { run, serverTime, deadlines, forecastEnd, pointOfNoReturn, backOutEnd } = facts;
+  const { run, forecastEnd, pointOfNoReturn, backOutEnd } = facts;
   const zone = run.timeZone;
   const at = (label: string, iso: string | null) => (iso === null ? [] : [`${label}${when(iso, zone)}`]);
   return [
@@ -47,10 +43,8 @@ function timeLines(facts: StatusFacts): string[] {
     ...(run.window ? [`window      ${when(run.window.start, zone)} to ${when(run.window.end, zone)}`] : []),
     ...at("forecast    ", forecastEnd),
     ...at("back out by ", pointOfNoReturn),
-    ...at("backed out  ", backOutEnd),
-    ...deadlines
-      .filter(({ kind }) => kind !== "decision-clock")
-      .map(({ text, dueAt }) => `due         ${minutesUntil(dueAt, serverTime)}: ${short(text)}`),
+    ...at("out if now  ", backOutEnd),
+    ...dueLines(facts),
   ];
 }
 

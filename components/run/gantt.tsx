@@ -3,8 +3,13 @@
 import type { RunState } from "@/lib/run/state";
 import type { PhaseTimes, StepTimes } from "@/lib/run/timetable";
 import { cx } from "../ui/class-names";
+import { Icon } from "../ui/icon";
 import { formatInstant } from "../ui/instant-format";
-import { type BarPlace, barPlace, place, type Scale, scaleOf, ticks } from "./gantt-scale";
+import { meaningOf, toneClass } from "../ui/meaning";
+import { GanttLegend } from "./gantt-legend";
+import { Axis, Marks } from "./gantt-lines";
+import { percent, rowGrid } from "./gantt-place";
+import { barPlace, type Scale, scaleOf } from "./gantt-scale";
 
 interface GanttProps {
   state: RunState;
@@ -19,68 +24,18 @@ interface GanttProps {
 export function Gantt({ state, phases, now, noReturn }: GanttProps) {
   const scale = scaleOf(state, phases, now ?? 0);
   return (
-    <figure className="grid gap-3" aria-label="Planned against actual">
-      <div className="overflow-x-auto">
-        <div className="relative min-w-[40rem]">
-          <Axis scale={scale} zone={state.timeZone} />
-          <div className="relative">
-            <Marks state={state} scale={scale} now={now} noReturn={noReturn} />
-            {phases.map((phase) => (
-              <PhaseRows key={phase.id} phase={phase} scale={scale} now={now} zone={state.timeZone} />
-            ))}
-          </div>
-        </div>
+    <figure className="grid grid-cols-[minmax(0,1fr)] gap-3" aria-label="Planned against actual">
+      <GanttLegend window={state.window !== null} noReturn={noReturn !== null} now={now !== null} />
+      <Axis scale={scale} zone={state.timeZone} />
+      <div className="relative">
+        <Marks state={state} scale={scale} now={now} noReturn={noReturn} />
+        {phases.map((phase) => (
+          <PhaseRows key={phase.id} phase={phase} scale={scale} now={now} zone={state.timeZone} />
+        ))}
       </div>
-      <Legend window={state.window !== null} noReturn={noReturn !== null} now={now !== null} />
     </figure>
   );
 }
-
-const rowGrid = "grid grid-cols-[11rem_1fr] items-center gap-3 sm:grid-cols-[16rem_1fr]";
-
-function Axis({ scale, zone }: { scale: Scale; zone: string }) {
-  return (
-    <div className={rowGrid} aria-hidden="true">
-      <span />
-      <div className="relative h-5 font-mono text-[0.6875rem] text-muted">
-        {ticks(scale, 8).map((tick) => (
-          <span key={tick} className="absolute -translate-x-1/2" style={{ left: `${place(scale, tick)}%` }}>
-            {formatInstant(new Date(tick).toISOString(), zone, "time")}
-          </span>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-/** Lines through all rows: the window, T-0, the point of no return, now. */
-function Marks({ state, scale, now, noReturn }: Omit<GanttProps, "phases"> & { scale: Scale }) {
-  const lines: { key: string; at: number; className: string }[] = [
-    { key: "T-0", at: Date.parse(state.t0), className: "border-text/40" },
-    ...(noReturn
-      ? [{ key: "no return", at: Date.parse(noReturn), className: "border-rollback border-dashed" }]
-      : []),
-    ...(now === null ? [] : [{ key: "now", at: now, className: "border-live" }]),
-  ];
-  const open = state.window ? barPlace(scale, { start: state.window.start, end: state.window.end }) : null;
-  return (
-    <div className={cx(rowGrid, "pointer-events-none absolute inset-0 items-stretch!")} aria-hidden="true">
-      <span />
-      <div className="relative">
-        {open ? <div className="absolute inset-y-0 bg-quiet/8" style={percent(open)} /> : null}
-        {lines.map(({ key, at, className }) => (
-          <div
-            key={key}
-            className={cx("absolute inset-y-0 border-l-2", className)}
-            style={{ left: `${place(scale, at)}%` }}
-          />
-        ))}
-      </div>
-    </div>
-  );
-}
-
-const percent = ({ left, width }: BarPlace) => ({ left: `${left}%`, width: `${width}%` });
 
 function PhaseRows({
   phase,
@@ -95,7 +50,7 @@ function PhaseRows({
 }) {
   return (
     <section aria-label={phase.title} className="border-t border-line py-1.5">
-      <h3 className="truncate py-1 text-[0.8125rem] font-semibold">
+      <h3 className="relative w-fit max-w-full truncate bg-ground py-1 pr-2 text-[0.8125rem] font-semibold">
         {phase.label ? <span className="mr-2 font-mono text-muted">{phase.label}</span> : null}
         {phase.title}
       </h3>
@@ -126,13 +81,17 @@ function StepRow({
   now: number | null;
   zone: string;
 }) {
+  const look = meaningOf(step.status === "running" ? "now" : step.status);
   const planned = barPlace(scale, step.planned);
   const actual = barPlace(scale, step.actual, step.status === "running" ? now : null);
   const forecast = step.actual.end === null && now !== null ? barPlace(scale, step.forecast) : null;
   return (
     <li className={cx(rowGrid, "py-0.5")}>
-      <span className="truncate text-[0.8125rem] text-muted" title={step.title}>
-        {step.title}
+      <span className="relative flex w-fit max-w-full min-w-0 items-center gap-2 bg-ground pr-2 text-[0.8125rem] text-muted">
+        <Icon name={look.icon} className={cx("size-3 shrink-0", toneClass[look.tone])} />
+        <span className="truncate" title={step.title}>
+          {step.title}
+        </span>
       </span>
       <div className="relative h-4" role="img" aria-label={wordsOf(step, zone)} title={wordsOf(step, zone)}>
         {planned ? (
@@ -167,24 +126,4 @@ function wordsOf(step: StepTimes, zone: string): string {
     ...span("actual", step.actual),
     step.status,
   ].join(", ");
-}
-
-function Legend({ window, noReturn, now }: { window: boolean; noReturn: boolean; now: boolean }) {
-  const items = [
-    { word: "planned", mark: "border border-text/45" },
-    { word: "done", mark: "bg-go" },
-    ...(now ? [{ word: "forecast", mark: "bg-live/30" }] : []),
-    ...(window ? [{ word: "window", mark: "bg-quiet/20" }] : []),
-    ...(noReturn ? [{ word: "point of no return", mark: "border-l-2 border-dashed border-rollback" }] : []),
-  ];
-  return (
-    <figcaption className="flex flex-wrap gap-x-5 gap-y-1 text-[0.8125rem] text-muted">
-      {items.map(({ word, mark }) => (
-        <span key={word} className="inline-flex items-center gap-2">
-          <span className={cx("inline-block h-3 w-5 rounded-sm", mark)} />
-          {word}
-        </span>
-      ))}
-    </figcaption>
-  );
 }

@@ -15,7 +15,7 @@ interface CaretRemarkBarProps {
 /** Under the source: what the importer has to say of the caret's line, the correction, and the way to the next remark. */
 export function CaretRemarkBar({ remark, count, onNext, onCorrect }: CaretRemarkBarProps) {
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-panel px-4 py-1.5 text-[0.8125rem]">
+    <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-panel px-4 py-1.5 text-[0.8125rem]">
       <p
         role="status"
         aria-label="Remark on this line"

@@ -30,7 +30,8 @@ function VersionCard({ side, version }: Sided) {
       <p className="text-[0.6875rem] tracking-[0.08em] text-muted uppercase">{side}</p>
       <p className="font-semibold break-words">
         <Link href={`/runbooks/${version.slug}/v/${version.version}`} className="hover:underline">
-          {version.title} <span className="font-medium text-muted">version {version.version}</span>
+          {version.title}{" "}
+          <span className="font-medium whitespace-nowrap text-muted">version {version.version}</span>
         </Link>
       </p>
       <p className="mt-1 flex min-w-0 items-center gap-2">

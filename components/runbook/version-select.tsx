@@ -49,7 +49,7 @@ function VersionGroup({ choices }: Pick<VersionSelectProps, "choices">) {
     <optgroup label={choices[0]?.title ?? ""}>
       {choices.map((choice) => (
         <option key={choice.version} value={versionName(choice)}>
-          {choice.title}, version {choice.version}
+          Version {choice.version} of {choice.title}
         </option>
       ))}
     </optgroup>

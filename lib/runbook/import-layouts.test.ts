@@ -122,6 +122,17 @@ describe("languages (rule 4)", () => {
   });
 });
 
+describe("credentials that are masked before the text is read (rule 20)", () => {
+  it("takes the mask of a key's lines for no bullets", () => {
+    const body = "MIIEowIBAAKCAQEA0Z3VS5JJcds3xfn1ygWyF8PbnGy0AHB7MbzxdiUlIyQ9k7Q2";
+    const key = `-----BEGIN RSA PRIVATE KEY-----\n${body}\n${body}\n-----END RSA PRIVATE KEY-----`;
+    const d = importText(`# Keys\n\n## Steps\n\n1. Drain the queue\n2. Put the key in place\n\n${key}\n`);
+    expect(steps(d).flat()).toEqual(["Drain the queue", "Put the key in place"]);
+    expect(codes(d)).not.toContain("read-glyphs");
+    expect(JSON.stringify(d)).not.toContain(body);
+  });
+});
+
 describe("what is nothing to carry out (rules 16 and 19)", () => {
   it.each(["essay-principles", "readme-of-a-tool"])("invents no step for %s", (name) => {
     const d = fixture(name);

@@ -3,7 +3,8 @@ import { changed, outsideFences } from "./layout-lines";
 const BOX = "(?:☐|□|⬜|❏|▢|◻|◽|🔲|⭘|◯|\\[[ _xX]?\\]|\\( \\))";
 const BOXED = new RegExp(`^(\\s*)(?:[-*+]\\s+)?${BOX}(?!\\()\\s*(\\S.*)$`, "u");
 const TICKED = /^(\s*)(?:✅|☑️?|✔️?|❎)\s*(\S.*)$/u;
-const BULLET = /^(\s*)[•▪‣◦·●○■◆►▶➤➔]\s*(\S.*)$/u;
+/** Two of them beside each other draw something else: a rule, or a credential that is masked. */
+const BULLET = /^(\s*)[•▪‣◦·●○■◆►▶➤➔](?![•▪‣◦·●○■◆►▶➤➔])\s*(\S.*)$/u;
 const KEYCAP = /^(\s*)(?:[-*+]\s+)?([0-9])\u{FE0F}?\u{20E3}\s*(\S.*)$/u;
 const CIRCLED = /^(\s*)([①-⑳])\s*(\S.*)$/u;
 const CJK_NUMBER =

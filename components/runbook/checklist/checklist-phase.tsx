@@ -1,6 +1,12 @@
 import { abortText } from "@/lib/run/compare/transcript-items";
 import type { PhaseDefinition, RunbookDefinition, StepDefinition } from "@/lib/run/definition";
-import { blanksOf, criteriaOf, phaseHeading, unsaidChecks } from "@/lib/runbook/checklist/checklist-steps";
+import {
+  blanksOf,
+  criteriaOf,
+  phaseHeading,
+  unsaidChecks,
+  wordsOfBareStep,
+} from "@/lib/runbook/checklist/checklist-steps";
 import { Blank, Tick } from "./marks";
 
 interface ChecklistPhaseProps {
@@ -108,6 +114,11 @@ function Step({
           >
             {copyable === false ? `DO NOT RUN: ${text}` : text}
           </pre>
+        ))}
+        {wordsOfBareStep(step).map((text) => (
+          <p key={text} className="text-xs text-muted">
+            {text}
+          </p>
         ))}
         <Facts step={step} />
       </div>

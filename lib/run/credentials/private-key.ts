@@ -11,7 +11,10 @@ const NOTHING = /^[\s>|+]{0,80}$/;
 /** Lines of base64 are long but for the last one. */
 const FULL_LINE = 40;
 
-/** Where a private key is being read: null outside, `open` while more may come, `last` once only its end may. */
+/** Behind a short line only what is too long for a word still goes: keys are wrapped at odd widths, too. */
+const NO_WORD = 16;
+
+/** Where a private key is being read: null outside, `open` while more may come, `last` once its end is due. */
 export type KeyReading = null | "open" | "last";
 
 /** What of a line belongs to a private key: from and to which column; null for none of it. */
@@ -39,7 +42,8 @@ export function readKeyLine(line: string, reading: KeyReading): KeyLine {
   if (reading === null || END.test(line)) return { reading: null, hidden: null };
   if (NOTHING.test(line) || HEADER.test(line)) return { reading, hidden: null };
   const body = BODY.exec(line)?.[1];
-  if (body === undefined || reading === "last") return { reading: null, hidden: null };
+  if (body === undefined) return { reading: null, hidden: null };
+  if (reading === "last" && body.length < NO_WORD) return { reading: null, hidden: null };
   const from = line.indexOf(body);
   return { reading: body.length < FULL_LINE ? "last" : "open", hidden: { from, to: from + body.length } };
 }

@@ -60,6 +60,14 @@ describe("the operator checklist of a version", () => {
     );
   });
 
+  it("says what a step asks where its title alone would not", () => {
+    const text =
+      "# A\n\n## Preconditions\n\n- [ ] **Access:** Prod access verified for responsible owners.\n- [ ] **Canary:** Canary user ready.\n\n## Deploy\n\n1. Run `ls`\n";
+    const { markdown, read } = again(text);
+    expect(markdown).toContain("Note: Prod access verified for responsible owners.");
+    expect(read.phases[0]?.steps.map(({ title }) => title)).toEqual(["Access", "Canary"]);
+  });
+
   it("holds no credential that the text holds", () => {
     const { markdown } = again("# A\n\n## Steps\n\n1. Run `psql postgres://a:s3cretpass@h/d`\n2. Run `df`");
     expect(markdown).not.toContain("s3cretpass");

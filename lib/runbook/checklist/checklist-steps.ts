@@ -68,6 +68,12 @@ export function blanksOf(step: StepDefinition): FieldDefinition[] {
   return all.filter(({ type }) => type !== "outcome");
 }
 
+/** What a step says besides its title, where the title is all that there is to tick off: "Access" alone asks nothing. */
+export function wordsOfBareStep({ commands, expected, substeps, checks, notes }: StepDefinition): string[] {
+  const bare = [commands, expected, substeps, checks].every((facts) => facts.length === 0);
+  return bare ? (notes ?? []) : [];
+}
+
 /** A command that the text forbids, said so that nobody takes it for one to run. */
 function forbiddenLines(text: string, indent: string): string[] {
   const code = `\`${text.split("\n")[0]?.replaceAll("`", "'") ?? ""}\``;
@@ -89,6 +95,7 @@ function stepLines(step: StepDefinition, mark: string, roles: ReadonlyMap<string
     ...unsaidChecks(step).map(
       (text) => `${indent}- ${step.commands.length > 0 ? "Expected" : "Note"}: ${lineText(text)}`,
     ),
+    ...wordsOfBareStep(step).map((text) => `${indent}- Note: ${lineText(text)}`),
     ...step.artifacts.map((name) => `${indent}- Evidence: \`${name}\``),
     ...step.substeps.map(({ title }) => `${indent}- [ ] ${lineText(title)}`),
     ...blanksOf(step).map((field) => `${indent}- ${blankText(field)}`),

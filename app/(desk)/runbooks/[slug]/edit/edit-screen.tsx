@@ -53,8 +53,9 @@ export function EditScreen(props: EditScreenProps) {
   const read = readings.get("text");
   const reading = read?.reading ?? null;
   const editors = useEditors(slug);
-  const latest = Math.max(props.latest, editors?.latestVersion ?? 0);
-  const [publishing, setPublishing] = useState(false);
+  // The newest version when publishing began: one's own, once it is out, is no news to its author.
+  const [publishing, setPublishing] = useState<number | null>(null);
+  const latest = publishing ?? Math.max(props.latest, editors?.latestVersion ?? 0);
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const [newest, setNewest] = useState<PublishedText | null>(null);
   const definition = reading?.ok ? reading.definition : null;
@@ -62,14 +63,14 @@ export function EditScreen(props: EditScreenProps) {
   const publish = async (onto = base) => {
     editor.current?.flush();
     const now = editor.current ? edited(draft, editor.current.text()) : draft;
-    setPublishing(true);
+    setPublishing(latest);
     const answer = await publishText({ draft: now, onto: { slug, base: onto } });
     if (answer.ok) {
       await work.drop();
       toast.success(`Published as version ${answer.value.version}`);
       return router.push(`/runbooks/${slug}/v/${answer.value.version}`);
     }
-    setPublishing(false);
+    setPublishing(null);
     setRefusal(answer.problem);
     setNewest(answer.problem.code === "stale" ? await readNewest(slug) : null);
   };
@@ -115,7 +116,7 @@ export function EditScreen(props: EditScreenProps) {
         actions={
           <div className="flex flex-wrap items-center gap-2">
             <Button onClick={() => downloadText(draft, `${slug}.md`)}>Download .md</Button>
-            <PublishButton reading={reading} busy={publishing} onPublish={() => void publish()}>
+            <PublishButton reading={reading} busy={publishing !== null} onPublish={() => void publish()}>
               Publish version {latest + 1}
             </PublishButton>
           </div>
@@ -126,7 +127,7 @@ export function EditScreen(props: EditScreenProps) {
           newest={newest}
           mine={{ draft, definition }}
           base={base}
-          busy={publishing}
+          busy={publishing !== null}
           onPublish={(onto) => void publish(onto)}
           onGoOn={(onto) => {
             work.rebase(onto);
