@@ -49,6 +49,11 @@ const ALONE = [
   { word: "critical", value: null, says: "Its failure bars GO." },
   { word: "optional", value: null, says: "May be left out." },
   { word: "not-a-step", value: null, says: "Is text, and nothing to tick off." },
+  {
+    word: "not-a-credential",
+    value: null,
+    says: "What looks like a credential on this line is none: it is shown as it stands.",
+  },
   { word: "reference", value: null, says: "This section only tells again what another one executes." },
   { word: "executes", value: null, says: "This section is the one that is executed." },
   { word: "decision", value: null, says: 'A GO or NO-GO is taken here; decision="Go-live" names it.' },

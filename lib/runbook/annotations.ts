@@ -13,6 +13,8 @@ export interface Annotation {
   critical: boolean;
   optional: boolean;
   notAStep: boolean;
+  /** Nothing on its line is masked as a credential (rule 20). */
+  notACredential: boolean;
   /** The section only tells again what another one executes. */
   reference: boolean;
   /** The section executes where several tell the same cutover. */
@@ -111,6 +113,7 @@ export function parseAnnotation(body: string): Annotation {
     critical: false,
     optional: false,
     notAStep: false,
+    notACredential: false,
     reference: false,
     executes: false,
     decision: false,
@@ -139,6 +142,7 @@ export function parseAnnotation(body: string): Annotation {
     else if (key === "critical") a.critical = true;
     else if (key === "optional") a.optional = true;
     else if (key === "not-a-step") a.notAStep = true;
+    else if (key === "not-a-credential") a.notACredential = true;
     else if (key === "reference") a.reference = true;
     else if (key === "executes") a.executes = true;
     else if (key === "decision") {

@@ -139,8 +139,11 @@ function isReadOnlyPart(part: string, depth: number): boolean {
     head === "invoke-restmethod" ||
     head === "http"
   )
-    return !/(?:^|\s)(?:-X\s?|--request[ =]|-Method\s+)["']?(?:POST|PUT|PATCH|DELETE)|(?:^|\s)(?:-d|--data\S*|-F|--form|-T|--upload-file|--post-\w+|--json)(?=[\s=])|^\S+\s+(?:POST|PUT|PATCH|DELETE)\s/i.test(
-      part,
+    return (
+      !/\s-F(?=[\s=])/.test(part) &&
+      !/(?:^|\s)(?:-X\s?|--request[ =]|-Method\s+)["']?(?:POST|PUT|PATCH|DELETE)|(?:^|\s)(?:-d|--data\S*|--form|-T|--upload-file|--post-\w+|--json)(?=[\s=])|^\S+\s+(?:POST|PUT|PATCH|DELETE)\s/i.test(
+        part,
+      )
     );
   if (head === "pg_restore") return /(?:^|\s)(?:--list|-l)(?=\s|$)/.test(part);
   if (head === "sed") return !/(?:^|\s)-\w*i/.test(part);

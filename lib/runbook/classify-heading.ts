@@ -8,8 +8,8 @@ import { childSections, ownBlocks, type Section } from "./outline";
 
 /** Heading that is itself a step (rule 6): "Step N", "N.M" or a T-offset, with no list of steps beneath. */
 export function isHeadingStep(section: Section, underPhase: boolean, siblings: Section[] = []): boolean {
-  if (section.source !== "heading") return false;
   const { label } = section;
+  if (section.source !== "heading" && !isCountedLabel(section)) return false;
   if (
     !(
       isNumberedStep(section, siblings) ||
@@ -49,6 +49,16 @@ export function isHeadingStep(section: Section, underPhase: boolean, siblings: S
         block.type === "quote" ||
         (block.type === "code" && commandsOf(block).length > 0),
     )
+  );
+}
+
+/** "**Step 2: Stop the old version**" on a line of its own, with the commands for it right below. */
+function isCountedLabel(section: Section): boolean {
+  const blocks = ownBlocks(section);
+  return (
+    section.label.stepMark &&
+    blocks.some((block) => block.type === "code") &&
+    blocks.every((block) => block.type === "code" || block.type === "rule" || block.type === "comment")
   );
 }
 

@@ -49,9 +49,19 @@ const isBareId = (item: ListItem): boolean =>
   (/^[\w.-]*\d[\w.-]*$/.test(item.text?.plain.trim() ?? "") ||
     /^[^\n:]{1,60}:\s*<?https?:\/\/\S+$/.test(item.text?.plain.trim() ?? ""));
 
+/** Items that only lead to a place in the same document: its contents, in whatever language. */
+const isContents = (list: ListBlock): boolean =>
+  list.items.every(({ text }) => {
+    const [link, ...more] = text?.links ?? [];
+    return (
+      link !== undefined && more.length === 0 && link.url.startsWith("#") && link.text === text?.plain.trim()
+    );
+  });
+
 export function isStepList(block: Block): boolean {
   if (block.type !== "list") return false;
-  return block.items.some(isBoxed) || (block.ordered && !block.items.every(isBareId));
+  if (block.items.some(isBoxed)) return true;
+  return block.ordered && !block.items.every(isBareId) && !isContents(block);
 }
 
 /** True where the section's own blocks, without sub-headings, hold steps of a strong form. */
@@ -232,7 +242,7 @@ function namedKind(name: string): PhaseKind | null {
     ],
     [
       "verify",
-      /(?:部署|上线|上線|切换|切換|发布|發布|迁移|割接|升级|变更|リリース|移行|切替|作業|배포|전환|작업)\s?(?:之后|之後|后|後|후)|检查|檢查|事後|사후|verif|validat|smoke|\btest|check(?!list)|sanity|canary|überprüf|prüf|vérif|contrôle|verifica|comproba|valida|ověř|kontrol|проверк|kiểm tra|xác minh|验证|検証|確認|검증|확인/iu,
+      /(?:部署|上线|上線|切换|切換|发布|發布|迁移|割接|升级|变更|リリース|移行|切替|作業|배포|전환|작업)\s?(?:之后|之後|后|後|후)|检查|檢查|事後|사후|verif|validat|smoke|\btest|check(?!list)|sanity|canary(?! (?:roll|deploy|release|start|launch|stage|phase))|überprüf|prüf|vérif|contrôle|verifica|comproba|valida|ověř|kontrol|проверк|kiểm tra|xác minh|验证|検証|確認|검증|확인/iu,
     ],
     [
       "execute",
@@ -245,7 +255,8 @@ function namedKind(name: string): PhaseKind | null {
     if (at !== undefined && (best === null || at < best.at)) best = { kind, at };
   }
   const after = /\b(?:post|after|nach|après)[- ]/i.test(name) && best?.kind !== "verify" ? "verify" : null;
-  if (after !== null && best === null) return "verify";
+  if (after !== null && best === null)
+    return /\bpost[- ]?(?:incident|mortem)/i.test(name) ? "completion" : "verify";
   if (
     best?.kind === "execute" &&
     /verif|validation|überprüfung|vérification|verificación|verificação|验证|検証|검증|проверка/iu.test(

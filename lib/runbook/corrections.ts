@@ -5,7 +5,7 @@ import type { Section } from "./outline";
 type Suggestion = NonNullable<Diagnostic["suggestion"]>;
 
 /** The correction "put this annotation behind that line"; undefined where no comment can stand there. */
-function correction(
+export function correction(
   draft: ImportDraft,
   line: number | null,
   annotation: string,

@@ -1,6 +1,7 @@
-import type { Block } from "./blocks";
+import type { Block, ListBlock } from "./blocks";
 import { isBoxed } from "./classify-section";
 import type { DecisionDraft, ImportDraft } from "./draft";
+import { orders } from "./imperatives";
 import { childSections, ownBlocks, type Section } from "./outline";
 
 /** Rows of a "Signal | Go | No-Go" table as criteria. */
@@ -22,7 +23,7 @@ export function criteriaRows(section: Section): DecisionDraft["criteria"] {
 
 /** Takes the criteria of a decision out of its section; returns the lists that it took. */
 export function readCriteria(section: Section, decision: DecisionDraft, draft: ImportDraft): Block[] {
-  const taken: Block[] = [];
+  const taken: Block[] = [...readConditions(section, decision)];
   for (const child of childSections(section)) {
     if (child.source === "heading" || !isCriteria(child)) continue;
     for (const block of ownBlocks(child)) {
@@ -35,6 +36,17 @@ export function readCriteria(section: Section, decision: DecisionDraft, draft: I
     draft.ledger.place(child.line, child.endLine);
   }
   return taken;
+}
+
+/** "Decision criteria" and, numbered, what has to be the case: nobody does any of it. */
+function readConditions(section: Section, decision: DecisionDraft): Block[] {
+  if (!/criteri|kriteri|критери|基準|标准|標準|기준/iu.test(section.label.name)) return [];
+  return ownBlocks(section).filter((node): node is ListBlock => {
+    if (node.type !== "list" || !node.ordered || node.items.some(isBoxed) || orders(node) > 0) return false;
+    for (const { text, line } of node.items)
+      if (text !== null) decision.criteria.push({ text: text.plain.replace(/\n/g, " "), step: null, line });
+    return true;
+  });
 }
 
 /** "GO if:" and plain bullets: what the decider goes by, nothing to tick off. */

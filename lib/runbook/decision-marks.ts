@@ -6,7 +6,7 @@ import { ownBlocks, type Section } from "./outline";
 
 const GO_NO_GO = /(?:^|[^\p{L}])go\s?(?:\/|or|-|\|)\s?no[- ]?go(?!\p{L})/iu;
 const DECISION_TITLE =
-  /^(?:final |go-live |cutover )?(?:(?:go\s?(?:\/|or|-|\|)\s?no[- ]?go)(?:\s(?:decision|call|poll|vote))?|decision(?: point)?|hold ?point|entscheidung|décision|decisión|decisão|решение|决策|判定|결정)\s*[?!]?$/iu;
+  /^(?:final |go-live |cutover )?(?:(?:go\s?(?:\/|or|-|\|)\s?no[- ]?go)(?:\s(?:decision(?: point)?|call|poll|vote|gate))?|decision(?: point)?|hold ?point|entscheidung|décision|decisión|decisão|решение|决策|判定|결정)\s*[?!]?$/iu;
 
 /** "Gate G1 — GO / NO-GO to freeze": a gate that the text counts and that is answered with GO or NO-GO. */
 const NAMED_GATE =

@@ -156,7 +156,7 @@ export function countedComments(value: string): { text: string; at: number }[] {
 }
 
 export function fenceKind(lang: string, value: string): FenceKind {
-  const lines = content(value);
+  const lines = content(value.replace(/[ \t][\\^`]\n/g, " "));
   const code = lines.filter((line) => !/^(?:#|--|\/\/|::|REM\b)/.test(line));
   const language = lang.split(/[\s,{]/)[0] ?? "";
   if (SHELL.has(language)) {

@@ -20,6 +20,10 @@ const RECORD_VERB =
 const MUTATING_VERB =
   /(?:^|[\s"'(])(?:deploy\w*|migrat(?:e|ed|ions?|ing)|upgrad\w+|restor\w+|switch(?:ed|ing)?|failover|fail over|disabl\w+|enabl\w+|delet\w+|drop(?:ped)?|appl(?:y|ied)|stop(?:ped)?|restart\w*|start(?:ed)?|cut ?over|promot\w+|truncat\w+|revert\w*|roll ?back|scale\w*|shut ?down|install\w*|remov\w+|import(?:ed)?|re-?open|block|redirect|rotat\w+|merg\w+|push(?:ed)?|update (?:dns|record|config|the)|einspielen|umschalten|stoppen|starten|déployer|arrêter|démarrer|basculer|desplegar|detener|iniciar|implantar|parar|nasadit|zastavit|spustit|остановить|запустить|развернуть|переключить|einspielen)(?=$|[\s.,;:)"'/])/iu;
 
+/** What is taken away is gone, also where the text is about checks and what comes after them. */
+const TAKES_AWAY =
+  /^(?:decommission|tear down|destroy|terminate|shut down|delete|drop|truncate|purge|abschalten|außer betrieb nehmen|décommissionner|supprimer|desmantelar|eliminar|desativar|вывести из эксплуатации|удалить|下线|删除|廃止|削除|삭제)(?![\p{L}-])/iu;
+
 function kindOf(step: StepDraft, phase: PhaseDraft): StepKind {
   const title = step.def.title;
   if (step.def.kind !== "action") return step.def.kind;
@@ -46,6 +50,7 @@ function kindOf(step: StepDraft, phase: PhaseDraft): StepKind {
 function isMutating(step: StepDraft, phase: PhaseDraft): boolean {
   if (step.annotation?.mutating != null) return step.annotation.mutating;
   const kind = phase.def.kind;
+  if (TAKES_AWAY.test(step.def.title) && kind !== "preconditions" && !phase.readOnly) return true;
   if (
     phase.readOnly ||
     kind === "preconditions" ||

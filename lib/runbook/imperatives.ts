@@ -1,4 +1,5 @@
 import type { ListBlock } from "./blocks";
+import { isOrderElsewhere } from "./orders-elsewhere";
 
 const VERBS =
   `run|execute|invoke|stop|start|restart|deploy|redeploy|verify|check|confirm|double-?check|backup|back up|take|create|enable|disable|
@@ -52,7 +53,9 @@ export function isStatement(text: string): boolean {
 export function orders(list: ListBlock): number {
   return list.items.filter((item) => {
     return (
-      isOpeningVerb(item.text?.plain ?? "") || (item.text?.lead != null && IMPERATIVE.test(item.text.rest))
+      isOpeningVerb(item.text?.plain ?? "") ||
+      isOrderElsewhere(item.text?.plain ?? "") ||
+      (item.text?.lead != null && IMPERATIVE.test(item.text.rest))
     );
   }).length;
 }

@@ -18,7 +18,7 @@ import { grantExceptions } from "./granted-exceptions";
 import { stripOrnament } from "./heading-label";
 import { runbookScore } from "./judge-runbook";
 import { splitComment } from "./layout-lines";
-import { maskCredentials } from "./mask-credentials";
+import { maskCredentials, withoutDeclarations } from "./mask-credentials";
 import { mergeRepeats } from "./merge-repeats";
 import { type FrontMatter, readFrontMatter, readMetadata } from "./metadata";
 import { markNoExceptions } from "./no-exceptions";
@@ -26,6 +26,7 @@ import { allSections, buildOutline, ownBlocks, type Section } from "./outline";
 import { policyOf } from "./policy";
 import { remainingProse } from "./prose";
 import { readDocument } from "./read-document";
+import { reportCredentials } from "./report-credentials";
 import { finishRoles } from "./roles";
 import { MAX_RUNBOOK_BYTES } from "./size-limit";
 import { idIssuer, slug } from "./slug";
@@ -45,21 +46,15 @@ const NOT_A_RUNBOOK_BELOW = 2;
  */
 export function importRunbook(raw: string, sha256: string): RunbookDefinition {
   const masked = maskCredentials(readSource(raw).text);
-  const source = { text: masked.text, lines: masked.text.split("\n") };
-  const draft = new ImportDraft(source);
-  for (const { line, kind } of masked.found)
-    draft.diagnostics.add(
-      line,
-      "error",
-      "credential",
-      `A literal credential (${kind}) stands here; it is masked in every view. Use a placeholder.`,
-    );
+  const text = withoutDeclarations(masked.text);
+  const draft = new ImportDraft({ text, lines: text.split("\n") });
+  reportCredentials(masked, draft);
   if (raw.trim() === "") return unreadable(draft, sha256, "empty", "The text is empty.");
   if (utf8Length(raw) > MAX_RUNBOOK_BYTES)
     return unreadable(draft, sha256, "too-large", "The text is larger than 512 KB and was not read.");
   if (isBinary(raw)) return unreadable(draft, sha256, "not-text", "This is no text: it holds control bytes.");
   reportBytes(raw, draft);
-  const blocks = readDocument(source.lines, draft);
+  const blocks = readDocument(draft.source.lines, draft);
   if (blocks === null)
     return unreadable(
       draft,

@@ -1,6 +1,7 @@
 import { sectionKind } from "./classify-section";
 import type { ImportDraft } from "./draft";
 import { IMPERATIVE } from "./imperatives";
+import { isOrderElsewhere } from "./orders-elsewhere";
 import { isEssay, manualSigns } from "./other-documents";
 import type { Section } from "./outline";
 import { allSections } from "./outline";
@@ -52,7 +53,9 @@ export function runbookScore(root: Section, title: string, draft: ImportDraft): 
     draft.phases.filter((phase) => phase.steps.length > 0).map((phase) => phase.def.kind),
   );
   if (telling.has("execute") && (telling.has("verify") || draft.rollbackPhases.length > 0)) score += 1;
-  const imperative = items.filter((step) => IMPERATIVE.test(step.def.title)).length;
+  const imperative = items.filter(
+    ({ def }) => IMPERATIVE.test(def.title) || isOrderElsewhere(def.title),
+  ).length;
   if (items.length >= 2 && imperative * 2 >= items.length) score += 2;
   if (/[?？]\s*$/.test(title) && !RUNBOOK_TITLE.test(title)) score -= 2;
   if (OTHER_TITLE.test(title)) score -= RUNBOOK_TITLE.test(title) ? 1 : 4;

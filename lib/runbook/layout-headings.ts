@@ -2,7 +2,7 @@ import { FENCE, splitComment } from "./layout-lines";
 
 const ITEM = /^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s/;
 const STEP =
-  /^(?:step|phase|stage|schritt|étape|etapa|fase|paso|passo|krok|fáze|шаг|этап|фаза|bước|giai đoạn|阶段|步骤|階段|步驟|ステップ|フェーズ|단계)\s*\d{1,3}(?!\p{L})/iu;
+  /^(?:step|phase|stage|method|méthode|methode|option|método|способ|вариант|方法|方式|방법|schritt|étape|etapa|fase|paso|passo|krok|fáze|шаг|этап|фаза|bước|giai đoạn|阶段|步骤|階段|步驟|ステップ|フェーズ|단계)\s*\d{1,3}(?!\p{L})/iu;
 const CAPITALS = /^[\p{Lu}\p{N} /&():.,'+–—|-]+$/u;
 /** "一、准备", "第一步" and the like open a section where nothing is marked. */
 const CJK_SECTION =

@@ -18,7 +18,7 @@ import { addGate, addNote, type ImportDraft, openGroup, type PhaseDraft, type St
 import { fenceKind } from "./fence-kind";
 import { headingStep } from "./heading-step";
 import { labelledLines } from "./inline";
-import { DOTTED_LINE, linesAsItems } from "./lines-as-items";
+import { paragraphList } from "./lines-as-items";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { looseOwner, withoutStatements } from "./phase-bullets";
 import {
@@ -193,13 +193,14 @@ function readParagraph(block: Extract<Block, { type: "paragraph" }>, r: Reading)
   const plain = block.text.plain.trim();
   if (decisionParagraph(block, phase, draft) || statementParagraph(block, draft)) return;
   const expected = expectedValue(plain);
+  const listed = paragraphList(block);
   if (expected !== null && expected !== "") pushOutcome(r, expected, block.line);
   else if (isAbortText(plain) && !phase.inRollback && phase.def.kind !== "containment" && plain.length < 400)
     addGate(phase, abortCondition(plain.replace(/\n/g, " ")), [], block.line);
   else if (ownerLabel(plain) !== null)
     for (const text of labelledLines(block.text)) phase.roleName ??= ownerLabel(text.plain);
-  else if (/^[☐□⬜◻❏]/u.test(plain) || DOTTED_LINE.test(plain)) {
-    readList(linesAsItems(block, /^[☐□⬜◻❏]/u.test(plain)), r);
+  else if (listed !== null) {
+    readList(listed, r);
     return;
   } else if (r.last !== null && plain.split("\n").every((line) => PROMPTED.test(line))) {
     for (const line of plain.split("\n")) addCommand(r.last, "bash", line.replace(PROMPTED, ""), block.line);
@@ -240,7 +241,9 @@ function readSub(child: Section, parent: Section, r: Reading): void {
       if (phase.def.kind === "preconditions") addEvidence(draft, file.name, "execution", file.line);
     }
     place();
-  } else if (kind === "triggers") readTriggers(child, draft);
+  } else if (kind === "triggers" && childSections(child).some((inner) => inner.source === "heading"))
+    r.walkChild(child);
+  else if (kind === "triggers") readTriggers(child, draft);
   else if (
     isHeadingStep(child, true, parent.source === "heading" && parent.depth > 1 ? childSections(parent) : [])
   ) {
@@ -256,7 +259,7 @@ function readSub(child: Section, parent: Section, r: Reading): void {
       r.lastList = [];
     }
     if (child.annotation?.role != null) phase.roleName ??= child.annotation.role;
-    if (child.source === "heading" && !hasContent(child)) return;
+    if (child.source === "heading" && child.content.length === 0) return;
     if (child.source === "heading" && child.label.dotted && onlyReference(child)) {
       const before = phase.steps[phase.steps.length - 1];
       if (before !== undefined)
@@ -298,4 +301,3 @@ const onlyReference = (section: Section): boolean =>
   ownBlocks(section).length > 0 &&
   ownBlocks(section).every((block) => block.type === "table" || block.type === "rule") &&
   !holdsSteps(section);
-const hasContent = (section: Section): boolean => section.content.length > 0;

@@ -10,6 +10,7 @@ const READINGS: Record<Reading, string> = {
   glyphs: "Box and bullet glyphs were read as checkboxes and bullets.",
   html: "Headings and lists that stand as HTML tags were read as Markdown's.",
   script: "The text is a script as a whole; its comments were read as headings and titles.",
+  "pasted-code": "Lines below the name of a language alone were read as its code.",
   "plain-headings": "The text has no Markdown headings; lines that look like headings were read as such.",
 };
 

@@ -3,13 +3,14 @@ import { banners, plainHeadings } from "./layout-headings";
 import { htmlLayout } from "./layout-html";
 import { FENCE } from "./layout-lines";
 import { marks } from "./layout-marks";
+import { pastedCode } from "./layout-pasted";
 import { scriptLayout } from "./layout-script";
 
 /**
  * Readings of layouts that are no Markdown (rule 18). Every rewrite keeps the line count, so that a node's line
  * is the source's line; the prose always shows the source as it was written.
  */
-export type Reading = "fence" | "box" | "glyphs" | "plain-headings" | "html" | "script";
+export type Reading = "fence" | "box" | "glyphs" | "plain-headings" | "html" | "script" | "pasted-code";
 
 interface Layout {
   lines: string[];
@@ -72,6 +73,7 @@ export function rewriteLayout(source: string[]): Layout {
   const boxed = unbox(lines);
   if (boxed !== null) take(boxed.lines, "box");
   take(htmlLayout(lines), "html");
+  take(pastedCode(lines), "pasted-code");
   take(banners(lines), "plain-headings");
   take(marks(lines), "glyphs");
   const parts = [...(fence === null ? [] : [fence]), ...(boxed?.boxes ?? [])];

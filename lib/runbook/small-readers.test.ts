@@ -223,7 +223,9 @@ describe("credentials (rule 20)", () => {
     "Webhook secret: rotated",
     "password: ********",
     "CLIENT_SECRET=$CLIENT_SECRET",
-  ])("leaves the placeholder of %s", (text) => expect(maskCredentials(text)).toEqual({ text, found: [] }));
+  ])("leaves the placeholder of %s", (text) =>
+    expect(maskCredentials(text)).toEqual({ text, found: [], declared: [] }),
+  );
 });
 
 describe("annotations that corrections write", () => {

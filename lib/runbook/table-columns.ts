@@ -41,7 +41,7 @@ const COLUMN: [keyof TableColumns, RegExp][] = [
   ],
   [
     "trigger",
-    /^(?:condizione|innesco|soglia|порог|阈值|閾值|しきい値|閾値|임계|điều kiện|schwelle|seuil|umbral|limiar|podmínka|触发条件|觸發|현상|síntoma|sintoma|symptôme|ситуация|triggers?|scenario|condition|threshold|symptom|signal|failure|auslöser|bedingung|déclencheur|condición|disparador|gatilho|触发|条件|トリガー|조건|триггер|условие)/iu,
+    /^(?:condizione|innesco|soglia|порог|阈值|閾值|しきい値|閾値|임계|điều kiện|schwelle|seuil|umbral|limiar|podmínka|触发条件|觸發|현상|criterios? de activación|critérios? de (?:ativação|acionamento)|critères? de déclenchement|síntoma|sintoma|symptôme|ситуация|triggers?|scenario|condition|threshold|symptom|signal|failure|auslöser|bedingung|déclencheur|condición|disparador|gatilho|触发|条件|トリガー|조건|триггер|условие)/iu,
   ],
   [
     "frequency",

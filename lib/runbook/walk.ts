@@ -7,6 +7,7 @@ import { newDecision, readSignOffForm, readStatement } from "./decision-marks";
 import { type ImportDraft, newPhase, type PhaseDraft } from "./draft";
 import { readHypercareBlock } from "./hypercare";
 import type { SectionKind } from "./keywords";
+import { kindWithin } from "./kind-within";
 import { isBareName, isSequence, soleStep } from "./numbered-sections";
 import { childSections, ownBlocks, type Section } from "./outline";
 import { readPhase } from "./phase-content";
@@ -54,6 +55,7 @@ export function titleSection(root: Section): Section | null {
   const alone = others.length === 0 && first.depth === 1 && childSections(first).length > 1;
   const marked = first.label.phaseMark || first.label.stepMark || first.label.leadsWithOffset;
   if (marked && !alone) return null;
+  if (others.some((other) => other.depth === 1) && sectionKind(first) === "preconditions") return null;
   if (first.depth === 1) return first;
   return others.length === 0 && childSections(first).length > 1 ? first : null;
 }
@@ -89,7 +91,7 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
   const telling = parentScope.telling ?? section;
   const scope: Scope = { ...parentScope, telling };
   if (section.annotation?.notAStep === true) return;
-  const kind = staysTriggers(section, scope) ? "triggers" : (sectionKind(section) ?? scope.inherited);
+  const kind = kindWithin(section, scope);
   if (section.annotation?.reference === true && !mayLend(kind, parentScope)) return;
   if (readStatement(section, draft)) return;
   if (
@@ -133,20 +135,6 @@ function walkSection(section: Section, parentScope: Scope, draft: ImportDraft): 
 /** Criteria of GO / NO-GO behind what executes decide on it; before it they bar its start. */
 const hasExecuted = (draft: ImportDraft): boolean =>
   draft.phases.some((phase) => phase.def.kind === "execute");
-
-/** "Roll back at once" and "Watch" below a heading of triggers group these; only what lists orders is a way of its own. */
-function staysTriggers(section: Section, scope: Scope): boolean {
-  const kind = sectionKind(section);
-  return (
-    scope.inherited === "triggers" &&
-    (kind === null ||
-      kind === "rollback" ||
-      kind === "decision" ||
-      kind === "hypercare" ||
-      kind === "actions") &&
-    ownBlocks(section).every((block) => block.type !== "code" && !(block.type === "list" && block.ordered))
-  );
-}
 
 /** A reference that tells steps again may still lend them what it knows (rule 17); any other is only read by people. */
 function mayLend(kind: SectionKind | null, parentScope: Scope): boolean {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { IMPORT_LIMIT_MS } from "../../runbook/read-limits";
 import { deriveDefinition } from "./derive";
 import { ImportThreads } from "./import-threads";
-import type { WorkerSource } from "./worker-source";
+import { importWorkerSource, type WorkerSource } from "./worker-source";
 
 /** A thread that never answers a text with "hang" in it. */
 const STUBBORN = `
@@ -17,12 +17,39 @@ const STUBBORN = `
   parentPort.postMessage("ready");
 `;
 
+/** The real thread; what it has matched before it says that it is ready is thrown at whoever starts it. */
+const COUNTING = `
+  const { parentPort: port } = require("node:worker_threads");
+  const exec = RegExp.prototype.exec;
+  const post = port.postMessage.bind(port);
+  let matched = 0;
+  RegExp.prototype.exec = function (text) {
+    matched += String(text).includes("systemctl stop app") ? 1 : 0;
+    return exec.call(this, text);
+  };
+  port.postMessage = (message) => {
+    RegExp.prototype.exec = exec;
+    post(message === "ready" && matched === 0 ? "cold" : message);
+  };
+`;
+
+const counting = async (): Promise<WorkerSource> => {
+  const source = await importWorkerSource();
+  if (!("program" in source)) throw new Error("a checkout has no bundle of the worker");
+  return { program: COUNTING + source.program };
+};
+
 const stubborn = (): Promise<WorkerSource> => Promise.resolve({ program: STUBBORN });
 let threads: ImportThreads | undefined;
 
 afterEach(() => threads?.close());
 
 describe("a thread that imports", () => {
+  test("has read a runbook before it says that it is ready, so that no limit counts its start", async () => {
+    threads = new ImportThreads({ source: counting });
+    expect(await threads.import("# a\n", "first")).toMatchObject({ definition: { sha256: "first" } });
+  }, 60_000);
+
   test("is killed at its limit, and the next text gets its answer", async () => {
     threads = new ImportThreads({ limitMs: 100, source: stubborn });
     expect(await threads.import("hang", "a")).toBe("too-slow");
