@@ -37,7 +37,13 @@ const TABLE: Record<string, Row> = {
   "get /api/me": { may: PEOPLE, answers: [200] },
   "get /api/runs/{id}/me": { may: HERE, answers: [200] },
   "get /api/channels": { may: ["admin"], answers: [200] },
-  "post /api/channels": { may: ["admin"], json: {}, answers: [400] },
+  "post /api/channels": {
+    ...{
+      may: ["admin"],
+      json: { kind: "slack", name: "Ops", runKind: "rehearsal", url: "https://example.com/x" },
+    },
+    answers: [201, 422],
+  },
   "post /api/channels/{channelId}": { may: ["admin"], json: { enabled: false }, answers: [404] },
   "post /api/channels/{channelId}/test": { may: ["admin"], json: {}, answers: [404] },
   "delete /api/channels/{channelId}": { may: ["admin"], answers: [404] },
