@@ -59,11 +59,15 @@ export async function pack(options: PackOptions, context: Context): Promise<numb
   const stop = cleanUp(partial);
   try {
     const bytes = must(await line.api.pack(runId));
+    const sink = createWriteStream(partial, { flags: "wx", mode: 0o600 });
     try {
-      await pipeline(bytes, createWriteStream(partial, { flags: "wx", mode: 0o600 }));
+      await pipeline(bytes, sink);
     } catch (error) {
       const message = `The pack broke off: ${error instanceof Error ? error.message : String(error)}. Nothing was kept.`;
       throw new Failure(EXIT.away, { code: "away", message });
+    } finally {
+      // A file that was still being opened when the bytes broke off would come to be after it was removed.
+      if (!sink.closed) await new Promise<void>((closed) => sink.once("close", () => closed()));
     }
     const hashed = await hashFile(partial);
     const report = options.verify === false ? null : await verifiedPack(partial, held);
