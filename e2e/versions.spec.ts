@@ -43,7 +43,7 @@ test.describe("the checklist of our first users", () => {
   const checklist = sharedRunbook("alembic-operator-checklist.md");
   test.skip(runbook === null || checklist === null, "../shared does not lie beside this checkout: NOT RUN");
 
-  test("R8.26 is told from its runbook in words, with the lines of both", async ({ seat, api }) => {
+  test("R8.27 is told from its runbook in words, with the lines of both", async ({ seat, api }) => {
     const author = await api("author");
     const one = await publish(author, runbook ?? "", `alembic ${Date.now()}`);
     const two = await publish(author, checklist ?? "", `checklist ${Date.now()}`);
