@@ -161,7 +161,7 @@ function keptElsewhere(
 /**
  * Holds an operator checklist against its runbook: which commands, artifacts and gates both have, and where they do
  * not say the same, each with its phase, step and line in both texts; expected results, actions and the blanks of the
- * final record besides. Deterministic, and total for any two definitions (R8.26).
+ * final record besides. Deterministic, and total for any two definitions (R8.27).
  */
 export function compareTranscripts(runbook: TranscriptText, checklist: TranscriptText): TranscriptComparison {
   const heirs = phaseHeirs(runbook.definition, checklist.definition);
