@@ -24,7 +24,11 @@ beforeAll(async () => {
   await asker.timers.stop();
 });
 
+/** Every node that was started: whatever becomes of the test, none outlives it. */
+const children = new Set<ChildProcess>();
+
 afterAll(async () => {
+  for (const child of children) child.kill("SIGKILL");
   await asker.stop();
   await database.drop();
 });
@@ -45,6 +49,8 @@ class KilledNode {
       silent: true,
     });
     this.child = child;
+    children.add(child);
+    child.once("exit", () => children.delete(child));
     const message = await new Promise<unknown>((resolve, reject) => {
       child.once("message", resolve);
       child.once("exit", (code) => reject(new Error(`the node ended with ${code}`)));
