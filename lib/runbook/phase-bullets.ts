@@ -1,4 +1,6 @@
 import type { ListBlock, ListItem } from "./blocks";
+import { isBoxed } from "./classify-section";
+import { isDecisionItem } from "./decision-marks";
 import type { PhaseDraft, StepDraft } from "./draft";
 import { isStatement } from "./imperatives";
 import { isCommandCode } from "./inline-command";
@@ -51,4 +53,10 @@ export function looseOwner(
   if (only === undefined || more.length > 0 || only !== last || only.origin !== "item") return null;
   const ordered = phase.groups[only.group]?.ordered === true;
   return ordered && list.line - (only.def.endLine ?? only.def.line) <= 2 ? only : null;
+}
+
+/** A list of steps without what only explains: among boxes a bullet without one, unless its author or its words say more. */
+export function withoutRemarks(list: ListBlock): ListBlock {
+  const isItem = (item: ListItem) => isBoxed(item) || item.annotation !== null || isDecisionItem(item);
+  return list.ordered ? list : { ...list, items: list.items.filter(isItem) };
 }

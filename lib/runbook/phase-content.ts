@@ -1,6 +1,6 @@
 import { markChoice, saysChooseOne } from "./alternatives";
 import { parseAnnotation } from "./annotations";
-import type { Block, ListBlock, ListItem } from "./blocks";
+import type { Block, ListBlock } from "./blocks";
 import { findChecks } from "./checks";
 import { explains, explainsNext, isHeadingStep } from "./classify-heading";
 import { holdsSteps, isBoxed, isStepList } from "./classify-section";
@@ -10,7 +10,6 @@ import {
   decisionItem,
   decisionParagraph,
   isCheckpoint,
-  isDecisionItem,
   newDecision,
   statementParagraph,
 } from "./decision-marks";
@@ -20,7 +19,7 @@ import { headingStep } from "./heading-step";
 import { labelledLines } from "./inline";
 import { paragraphList } from "./lines-as-items";
 import { childSections, ownBlocks, type Section } from "./outline";
-import { looseOwner, withoutStatements } from "./phase-bullets";
+import { looseOwner, withoutRemarks, withoutStatements } from "./phase-bullets";
 import {
   belongsToPhase,
   evidenceFiles,
@@ -133,10 +132,7 @@ function readList(list: ListBlock, r: Reading): void {
     }
     return;
   }
-  // Among boxes a bullet without one only explains, unless its author or its words say that it is more.
-  const isItem = (item: ListItem) => isBoxed(item) || item.annotation !== null || isDecisionItem(item);
-  const boxes = { ...list, items: list.ordered ? list.items : list.items.filter(isItem) };
-  const added = addListSteps(boxes, phase, draft, (item) => decisionItem(item, phase, draft));
+  const added = addListSteps(withoutRemarks(list), phase, draft, (item) => decisionItem(item, phase, draft));
   r.lastList = added;
   r.last = added[added.length - 1] ?? r.last;
 }
